@@ -1,0 +1,1 @@
+"""Backfile: a static site generator for the archive of a periodical."""

@@ -1,0 +1,1 @@
+"""What the archive holds: pure values, no input or output, the standard library only."""

@@ -1,0 +1,1 @@
+"""Seeds to readings: what a careful editor would read out of a pasted text, and why."""

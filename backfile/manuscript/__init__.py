@@ -1,0 +1,1 @@
+"""The files in `content/` and the records they hold, in both directions."""

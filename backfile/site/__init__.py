@@ -1,0 +1,1 @@
+"""The archive as pages: addresses, views, plan, typesetting and rendering."""

@@ -1,0 +1,205 @@
+"""What views are made of: links, dates, credits, entries of lists. The rules of `views` hold here too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkView:
+    """A place to go: its label and its address."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedLinkView:
+    """A place to go and the number of articles found there."""
+
+    label: str
+    address: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateView:
+    """A date at its true precision: `iso` for machines (`2023-09`), `printed` for readers (`September 2023`)."""
+
+    iso: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationView:
+    """The periodical: its title and its ISSN ("" where it has none)."""
+
+    title: str
+    issn: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImprintView:
+    """Who publishes, where, under what licence; "" for what `site.toml` does not say."""
+
+    publisher: str
+    place: str
+    email: str
+    licence: str
+    licence_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """What every page of the site shares.
+
+    `url` is the absolute address of the root with a closing slash, or "" while nobody has set it; `stylesheet` is the
+    address of the style sheet; `feed` is the address of the Atom feed, or "" if there is none.
+    """
+
+    title: str
+    description: str
+    language: str
+    url: str
+    publication: PublicationView
+    imprint: ImprintView
+    menu: tuple[LinkView, ...]
+    footer: tuple[LinkView, ...]
+    stylesheet: str
+    feed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameView:
+    """The page itself: its title, description and language, where it stands (`permalink`) and the way from there to the root.
+
+    `canonical` is its absolute address, or "" while `site.toml` has no `url`.
+    """
+
+    title: str
+    description: str
+    language: str
+    permalink: str
+    root: str
+    canonical: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditView:
+    """A credited name as printed in this article, and the page of the contributor behind it; role is "author", "translator" …"""
+
+    name: str
+    role: str
+    address: str
+    orcid: str
+    affiliation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryView:
+    """An article as a line of a list; `issue` is None where the article belongs to no issue."""
+
+    title: str
+    subtitle: str
+    address: str
+    language: str
+    kind: str
+    credits: tuple[CreditView, ...]
+    date: DateView | None
+    issue: LinkView | None
+    pages: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureView:
+    """The figure of an article; `address` is "" where the archive does not hold the image itself."""
+
+    address: str
+    alt: str
+    caption: str
+    credit: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyView:
+    """The prose of a page before it is typeset: the manuscript, the digest of its text, and where its links lead.
+
+    `links` pairs each target as written with the address it stands for; a target outside the archive is not among them.
+    While rendering, templates see a `TypesetView` in its place.
+    """
+
+    source: str
+    digest: str
+    links: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadingView:
+    """A heading of the prose: its level (2 to 6), its text and the id it can be linked by."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypesetView:
+    """The prose of a page as HTML, and its headings in order; `html` is safe to print as it is."""
+
+    html: str
+    headings: tuple[HeadingView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaginationView:
+    """One of several pages of a long list: `number` of `count`; `previous` and `next` are addresses or "" at the ends."""
+
+    number: int
+    count: int
+    previous: str
+    next: str
+    pages: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VolumeEntryView:
+    """A volume as a line of the list of volumes, with its issues."""
+
+    label: str
+    address: str
+    count: int
+    issues: tuple[CountedLinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterView:
+    """The names of an alphabetical list that begin with one letter; `anchor` is an id for links within the page."""
+
+    letter: str
+    anchor: str
+    entries: tuple[CountedLinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntryView:
+    """An article as an entry of the Atom feed; `updated` is an instant (RFC 3339), `url` an absolute address or ""."""
+
+    id: str
+    title: str
+    url: str
+    address: str
+    language: str
+    updated: str
+    published: str
+    authors: tuple[str, ...]
+    summary: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapEntryView:
+    """An absolute address and the date of its last change ("" where no article states one)."""
+
+    url: str
+    modified: str

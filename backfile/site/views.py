@@ -1,0 +1,218 @@
+"""What templates may see: one frozen view for each kind of page, holding plain data only.
+
+A template gets the fields of its view as its variables and nothing else. Addresses (`address`, `permalink`) are
+paths from the root of the site without a leading slash (`articles/x/`); `page.root` leads from the page to that
+root (`../../`), so that `{{ page.root }}{{ entry.address }}` is a link that works at any place of any host.
+Texts are plain text and are escaped by the template; only `body.html` and `biography.html` are HTML.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backfile.site.fragments import (
+    BodyView,
+    CountedLinkView,
+    CreditView,
+    DateView,
+    EntryView,
+    FeedEntryView,
+    FigureView,
+    FrameView,
+    LetterView,
+    LinkView,
+    PaginationView,
+    SiteView,
+    SitemapEntryView,
+    VolumeEntryView,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """The front page: the latest issue with its contents, and the latest articles."""
+
+    site: SiteView
+    page: FrameView
+    latest_issue: LinkView | None
+    contents: tuple[EntryView, ...]
+    latest: tuple[EntryView, ...]
+    article_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """One article. `citation` is the printed reference to it; `previous` and `next` are its neighbours within the issue."""
+
+    site: SiteView
+    page: FrameView
+    title: str
+    subtitle: str
+    kind: str
+    credits: tuple[CreditView, ...]
+    abstract: str
+    figure: FigureView | None
+    tags: tuple[LinkView, ...]
+    publication: str
+    issn: str
+    volume: LinkView | None
+    issue: LinkView | None
+    pages: str
+    date: DateView | None
+    updated: DateView | None
+    doi: str
+    licence: str
+    citation: str
+    previous: LinkView | None
+    next: LinkView | None
+    body: BodyView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueView:
+    """One issue: its contents in order, and the issues before and after it. `date` is that of its articles where all state the same."""
+
+    site: SiteView
+    page: FrameView
+    heading: str
+    volume: LinkView | None
+    date: DateView | None
+    articles: tuple[EntryView, ...]
+    previous: LinkView | None
+    next: LinkView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VolumeView:
+    """One volume: its issues with the number of articles in each, and the articles that name the volume but no issue."""
+
+    site: SiteView
+    page: FrameView
+    heading: str
+    issues: tuple[CountedLinkView, ...]
+    articles: tuple[EntryView, ...]
+    previous: LinkView | None
+    next: LinkView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VolumesView:
+    """All volumes, the latest first; `issues` are those that belong to no volume."""
+
+    site: SiteView
+    page: FrameView
+    volumes: tuple[VolumeEntryView, ...]
+    issues: tuple[CountedLinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorView:
+    """One contributor: the preferred name, the names as printed elsewhere, and the articles, the latest first."""
+
+    site: SiteView
+    page: FrameView
+    name: str
+    variants: tuple[str, ...]
+    orcid: str
+    biography: str
+    count: int
+    articles: tuple[EntryView, ...]
+    pagination: PaginationView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorsView:
+    """All contributors from A to Z, by family name."""
+
+    site: SiteView
+    page: FrameView
+    letters: tuple[LetterView, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagView:
+    """One tag: its broader and narrower tags, and its articles, the latest first."""
+
+    site: SiteView
+    page: FrameView
+    label: str
+    broader: LinkView | None
+    narrower: tuple[LinkView, ...]
+    count: int
+    articles: tuple[EntryView, ...]
+    pagination: PaginationView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagsView:
+    """All tags in alphabetical order."""
+
+    site: SiteView
+    page: FrameView
+    letters: tuple[LetterView, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearsView:
+    """All years in which articles were published, the latest first; articles without a date stand under a label of their own."""
+
+    site: SiteView
+    page: FrameView
+    years: tuple[CountedLinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearView:
+    """The articles of one year, the latest first."""
+
+    site: SiteView
+    page: FrameView
+    heading: str
+    count: int
+    articles: tuple[EntryView, ...]
+    pagination: PaginationView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProseView:
+    """A page of prose from `content/pages/`: about, imprint, colophon."""
+
+    site: SiteView
+    page: FrameView
+    title: str
+    body: BodyView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundView:
+    """What a host shows for an address that does not exist."""
+
+    site: SiteView
+    page: FrameView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedView:
+    """The Atom feed (RFC 4287) of the latest articles that state a date."""
+
+    site: SiteView
+    page: FrameView
+    id: str
+    updated: str
+    entries: tuple[FeedEntryView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapView:
+    """The addresses of all pages, for search engines."""
+
+    entries: tuple[SitemapEntryView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsView:
+    """The rules for robots; `sitemap` is the absolute address of the sitemap, or ""."""
+
+    sitemap: str
