@@ -96,6 +96,25 @@ class CreditView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HighwireView:
+    """What Google Scholar and Zotero read in the head of an article, in the forms they accept; "" for what is not stated.
+
+    `title` is the title with its subtitle ("Title: Subtitle"). `authors` are the credits whose role is "author" and no
+    others, as "Family, Given" (a body as it is printed); an only author with a blank in both parts is "Given Family",
+    since Zotero would take the two parts for two people. `date` is `2023/09/20` where the day is stated, else `2023`.
+    `volume` and `issue` are bare numbers as printed ("18", "7-8"); `first_page` and `last_page` end the page range.
+    """
+
+    title: str
+    authors: tuple[str, ...]
+    date: str
+    volume: str
+    issue: str
+    first_page: str
+    last_page: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
     """An article as a line of a list; `issue` is None where the article belongs to no issue."""
 

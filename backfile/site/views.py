@@ -19,6 +19,7 @@ from backfile.site.fragments import (
     FeedEntryView,
     FigureView,
     FrameView,
+    HighwireView,
     LetterView,
     LinkView,
     PaginationView,
@@ -42,7 +43,11 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
-    """One article. `citation` is the printed reference to it; `previous` and `next` are its neighbours within the issue."""
+    """One article. `citation` is the printed reference to it; `previous` and `next` are its neighbours within the issue.
+
+    `volume` and `issue` are labelled in full ("Volume 18", "Issue 7"). `abstract` is plain text; an empty line divides
+    its paragraphs. `highwire` holds the same record in the forms of the `citation_*` meta tags.
+    """
 
     site: SiteView
     page: FrameView
@@ -63,6 +68,7 @@ class ArticleView:
     doi: str
     licence: str
     citation: str
+    highwire: HighwireView
     previous: LinkView | None
     next: LinkView | None
     body: BodyView
