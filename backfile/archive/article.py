@@ -1,0 +1,98 @@
+"""An article of the archive as its manuscript states it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backfile.archive.credits import Byline
+from backfile.archive.dates import PartialDate
+
+KINDS = (
+    "article",
+    "editorial",
+    "review",
+    "interview",
+    "report",
+    "essay",
+    "letter",
+    "erratum",
+    "retraction",
+    "obituary",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """The figure of an article; `src` is the address of the image within `static/`, "" where the archive lacks it."""
+
+    src: str = ""
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkTarget:
+    """Where a link of the prose leads, as written, and the line of the file on which it first stands."""
+
+    target: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """The body of a manuscript without its text: the file it stands in, its digest, and its links within the archive."""
+
+    file: str
+    digest: str
+    links: tuple[LinkTarget, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article. Texts are "" and dates None where the manuscript does not state them.
+
+    `id` is the place of the manuscript below `content/articles/` as an address (`2023/editorial`); it is unique in the
+    archive and is the end of the article's own address. `volume`, `issue` and `pages` are as printed; `source` is the
+    seed that the text came from; `review` is what a person should still look at; `lines` says where each field stands.
+    """
+
+    id: str
+    prose: Prose
+    title: str
+    subtitle: str = ""
+    kind: str = "article"
+    byline: Byline = Byline(credits=())
+    publication: str = ""
+    issn: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    date: PartialDate | None = None
+    updated: PartialDate | None = None
+    doi: str = ""
+    tags: tuple[str, ...] = ()
+    abstract: str = ""
+    language: str = ""
+    licence: str = ""
+    figure: Figure | None = None
+    draft: bool = False
+    source: str = ""
+    review: tuple[str, ...] = ()
+    lines: tuple[tuple[str, int], ...] = ()
+
+    def line_of(self, field: str) -> int:
+        """The line of the manuscript on which a field stands; 0 if it does not."""
+        return dict(self.lines).get(field, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProsePage:
+    """A page that is no article: about, imprint, colophon. `id` is its address without the closing slash."""
+
+    id: str
+    prose: Prose
+    title: str
+    description: str = ""
+    draft: bool = False

@@ -1,0 +1,155 @@
+"""Everything the archive holds, in fixed order and indexed once; read only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from backfile.archive.article import Article, ProsePage
+from backfile.archive.dates import PartialDate
+from backfile.archive.order import collation_key, number_key
+from backfile.archive.people import Contributor, People
+from backfile.archive.serial import Issue, Publication, Volume
+from backfile.archive.vocabulary import Tag, Vocabulary
+
+UNDATED = 0
+_Key = TypeVar("_Key")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """What was read from `content/`, in no particular order."""
+
+    publication: Publication
+    articles: tuple[Article, ...] = ()
+    pages: tuple[ProsePage, ...] = ()
+    people: People = People()
+    vocabulary: Vocabulary = Vocabulary()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """The published part of the holdings.
+
+    `articles` and all lists of articles have the latest first, but within an issue they stand in printed order. `volumes`
+    and `issues` (those of no volume) have the latest first; `contributors` and `tags` are in alphabetical order. The
+    mappings go by id of the contributor, slug of the tag, and year (`UNDATED` for articles without a date).
+    """
+
+    holdings: Holdings
+    articles: tuple[Article, ...]
+    pages: tuple[ProsePage, ...]
+    volumes: tuple[Volume, ...]
+    issues: tuple[Issue, ...]
+    contributors: tuple[Contributor, ...]
+    tags: tuple[Tag, ...]
+    by_contributor: Mapping[str, tuple[Article, ...]]
+    by_tag: Mapping[str, tuple[Article, ...]]
+    by_year: Mapping[int, tuple[Article, ...]]
+
+    @property
+    def all_issues(self) -> tuple[Issue, ...]:
+        """Every issue, the latest first; those of no volume come last."""
+        return (*(issue for volume in self.volumes for issue in reversed(volume.issues)), *self.issues)
+
+
+def catalogue_of(holdings: Holdings) -> Catalogue:
+    """The catalogue of all holdings that are not drafts."""
+    published = [article for article in holdings.articles if not article.draft]
+    volumes = _volumes(published)
+    articles = _latest_first(published, volumes)
+    contributors: dict[str, Contributor] = {}
+    tags: dict[str, Tag] = {}
+    by_contributor: defaultdict[str, list[Article]] = defaultdict(list)
+    by_tag: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        for contributor in {each.id: each for each in map(holdings.people.behind, article.byline.credits)}.values():
+            contributors.setdefault(contributor.id, contributor)
+            by_contributor[contributor.id].append(article)
+        for tag in {each.slug: each for each in map(holdings.vocabulary.tag_for, article.tags)}.values():
+            tags.setdefault(tag.slug, tag)
+            by_tag[tag.slug].append(article)
+    return Catalogue(
+        holdings=holdings,
+        articles=articles,
+        pages=tuple(sorted((page for page in holdings.pages if not page.draft), key=lambda page: page.id)),
+        volumes=volumes,
+        issues=tuple(reversed(_issues("", [article for article in published if article.issue and not article.volume]))),
+        contributors=tuple(sorted(contributors.values(), key=lambda each: (each.name.sort_key, each.id))),
+        tags=tuple(sorted(tags.values(), key=lambda each: (collation_key(each.label), each.slug))),
+        by_contributor=_frozen(by_contributor),
+        by_tag=_frozen(by_tag),
+        by_year=_by_year(articles),
+    )
+
+
+def _by_year(articles: Iterable[Article]) -> Mapping[int, tuple[Article, ...]]:
+    found: defaultdict[int, list[Article]] = defaultdict(list)
+    for article in articles:
+        found[article.date.year if article.date else UNDATED].append(article)
+    return dict(sorted(_frozen(found).items(), reverse=True))
+
+
+def _volumes(articles: Iterable[Article]) -> tuple[Volume, ...]:
+    by_number: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        if article.volume:
+            by_number[article.volume].append(article)
+    return tuple(
+        Volume(
+            number=number,
+            issues=_issues(number, [article for article in held if article.issue]),
+            articles=tuple(sorted((article for article in held if not article.issue), key=_printed_order)),
+        )
+        for number, held in sorted(by_number.items(), key=lambda item: number_key(item[0]), reverse=True)
+    )
+
+
+def _issues(volume: str, articles: Iterable[Article]) -> tuple[Issue, ...]:
+    by_number: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        by_number[article.issue].append(article)
+    return tuple(
+        Issue(volume=volume, number=number, articles=tuple(sorted(held, key=_printed_order)))
+        for number, held in sorted(by_number.items(), key=lambda item: number_key(item[0]))
+    )
+
+
+def _printed_order(article: Article) -> tuple[object, ...]:
+    return (not article.pages, number_key(article.pages), _date_key(article.date), article.id)
+
+
+def _latest_first(articles: Iterable[Article], volumes: Iterable[Volume]) -> tuple[Article, ...]:
+    supposed = _supposed_dates(volumes)
+
+    def place(article: Article) -> tuple[object, ...]:
+        date = _date_key(article.date) if article.date else supposed.get((article.volume, article.issue), _NO_DATE)
+        return (date, number_key(article.volume), number_key(article.issue))
+
+    in_printed_order = sorted(articles, key=_printed_order)
+    return tuple(sorted(in_printed_order, key=place, reverse=True))
+
+
+def _supposed_dates(volumes: Iterable[Volume]) -> dict[tuple[str, str], tuple[int, int, int]]:
+    """Where issues without any date stand among dated ones: with the issue before them. For sorting only, never shown."""
+    supposed: dict[tuple[str, str], tuple[int, int, int]] = {}
+    latest = _NO_DATE
+    for volume in reversed(tuple(volumes)):
+        for issue in volume.issues:
+            latest = max((_date_key(article.date) for article in issue.articles if article.date), default=latest)
+            supposed[volume.number, issue.number] = latest
+        supposed[volume.number, ""] = latest
+    return supposed
+
+
+_NO_DATE = (0, 0, 0)
+
+
+def _date_key(date: PartialDate | None) -> tuple[int, int, int]:
+    return date.sort_key if date else _NO_DATE
+
+
+def _frozen(found: Mapping[_Key, list[Article]]) -> dict[_Key, tuple[Article, ...]]:
+    return {key: tuple(articles) for key, articles in found.items()}

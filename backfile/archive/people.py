@@ -1,0 +1,59 @@
+"""The people and bodies behind the credits: a person is a contributor, the name as printed is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from backfile.archive.credits import Credit
+from backfile.archive.names import Name
+from backfile.archive.slugs import slug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contributor:
+    """Someone credited in the archive.
+
+    `id` is unique and is the end of the address of the contributor's page; `name` is the preferred one; `variants` are
+    other names as printed; `biography` is Markdown; `line` is the line in `content/people.toml`, 0 for a contributor
+    known from bylines only.
+    """
+
+    id: str
+    name: Name
+    variants: tuple[str, ...] = ()
+    orcid: str = ""
+    biography: str = ""
+    url: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class People:
+    """All contributors of `content/people.toml`, in the order of the file."""
+
+    contributors: tuple[Contributor, ...] = ()
+
+    def behind(self, credit: Credit) -> Contributor:
+        """The contributor meant by a credit: by id, else by the name as printed, else one known from this byline only."""
+        known = self.by_id.get(credit.contributor) or self.by_name.get(name_key(credit.name.printed))
+        return known or Contributor(id=slug(credit.name.printed), name=credit.name, orcid=credit.orcid)
+
+    @cached_property
+    def by_id(self) -> dict[str, Contributor]:
+        """The contributors by id."""
+        return {contributor.id: contributor for contributor in self.contributors}
+
+    @cached_property
+    def by_name(self) -> dict[str, Contributor]:
+        """The contributors by each of their names; a name that two of them bear stands for neither."""
+        bearers: dict[str, set[str]] = {}
+        for contributor in self.contributors:
+            for name in (contributor.name.printed, *contributor.variants):
+                bearers.setdefault(name_key(name), set()).add(contributor.id)
+        return {name: self.by_id[ids.pop()] for name, ids in bearers.items() if len(ids) == 1}
+
+
+def name_key(printed: str) -> str:
+    """What two spellings must share to be the same name: letters and blanks, but not case or the width of blanks."""
+    return " ".join(printed.split()).casefold()

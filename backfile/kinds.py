@@ -1,0 +1,134 @@
+"""The kinds of values that the archive's files hold: how each is read, and what is said of a wrong one."""
+
+from __future__ import annotations
+
+import re
+
+from backfile.archive.article import KINDS
+from backfile.archive.dates import PartialDate
+from backfile.archive.identifiers import (
+    issn_check_digit_is_right,
+    normal_doi,
+    normal_issn,
+    normal_orcid,
+    orcid_check_digit_is_right,
+)
+from backfile.archive.slugs import slug
+from backfile.schema import Kind
+
+_LONGEST_SLUG = 80
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/?#]+\S*", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+def _read_text(text: str) -> str:
+    hidden = _CONTROLS.search(text)
+    if hidden:
+        message = f"there is an invisible control character (U+{ord(hidden[0]):04X}) in it; type the text anew"
+        raise ValueError(message)
+    return " ".join(text.split())
+
+
+def _read_block(text: str) -> str:
+    return "\n\n".join(_read_text(part) for part in re.split(r"\n[ \t]*\n", text.strip()))
+
+
+def _read_issn(text: str) -> str:
+    issn = normal_issn(text)
+    if issn is None:
+        message = f"“{text}” is not an ISSN; it has eight digits, as in 2975-0474"
+        raise ValueError(message)
+    if not issn_check_digit_is_right(issn):
+        message = f"the check digit of ISSN {issn} is wrong, so a digit was mistyped; look it up at portal.issn.org"
+        raise ValueError(message)
+    return issn
+
+
+def _read_orcid(text: str) -> str:
+    orcid = normal_orcid(text)
+    if orcid is None:
+        message = f"“{text}” is not an ORCID iD; it has sixteen digits, as in 0000-0002-1825-0097"
+        raise ValueError(message)
+    if not orcid_check_digit_is_right(orcid):
+        message = f"the check digit of ORCID iD {orcid} is wrong, so a digit was mistyped; look it up at orcid.org"
+        raise ValueError(message)
+    return orcid
+
+
+def _read_doi(text: str) -> str:
+    doi = normal_doi(text)
+    if doi is None:
+        message = f"“{text}” is not a DOI; it begins with 10., as in 10.1000/182"
+        raise ValueError(message)
+    return doi
+
+
+def _read_slug(text: str) -> str:
+    if len(text) > _LONGEST_SLUG:
+        message = f"an address of {len(text)} characters is too long; {_LONGEST_SLUG} are allowed"
+        raise ValueError(message)
+    if text != slug(text):
+        message = f"“{text}” cannot be part of an address; “{slug(text)}” can"
+        raise ValueError(message)
+    return text
+
+
+def _read_url(text: str) -> str:
+    if not _ADDRESS.fullmatch(text) or not text.startswith(("http://", "https://")):
+        message = f"“{text}” is not a full web address; it begins with https://"
+        raise ValueError(message)
+    return text
+
+
+def _read_asset(text: str) -> str:
+    parts = text.removeprefix("/").split("/")
+    if "\\" in text or ":" in text or not all(part.strip(". ") for part in parts):
+        message = f"“{text}” is not a file in `static/`"
+        raise ValueError(message)
+    return "/".join(parts)
+
+
+def _read_language(text: str) -> str:
+    if not _LANGUAGE.fullmatch(text):
+        message = f"“{text}” is not a language code; write en, it, de, ru …"
+        raise ValueError(message)
+    return text
+
+
+def _read_flag(text: str) -> bool:
+    flags = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+    if text.casefold() not in flags:
+        message = f"“{text}” is neither true nor false"
+        raise ValueError(message)
+    return flags[text.casefold()]
+
+
+def _read_article_kind(text: str) -> str:
+    if text not in KINDS:
+        message = f"there is no kind “{text}”; the kinds are {', '.join(KINDS)}"
+        raise ValueError(message)
+    return text
+
+
+def _read_count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:5]) <= 10_000:  # noqa: PLR2004 -- said in the message
+        message = f"“{text}” is not a number from 1 to 10000"
+        raise ValueError(message)
+    return int(text)
+
+
+TEXT = Kind(label="a text on one line", read=_read_text)
+BLOCK = Kind(label="a text", read=_read_block)
+NUMBER = Kind(label="a number as printed, such as 7, 7-8 or XII", read=_read_text)
+DATE = Kind(label="a date such as 2023, 2023-09 or 2023-09-20", read=PartialDate.parse)
+ISSN = Kind(label="an ISSN such as 2975-0474", read=_read_issn)
+ORCID = Kind(label="an ORCID iD such as 0000-0002-1825-0097", read=_read_orcid)
+DOI = Kind(label="a DOI such as 10.1000/182", read=_read_doi)
+SLUG = Kind(label="the last part of an address: small letters, digits and hyphens", read=_read_slug)
+URL = Kind(label="a full web address", read=_read_url, schema=(("type", "string"), ("format", "uri")))
+ASSET = Kind(label="a file in `static/`, such as images/bridge.jpg", read=_read_asset)
+LANGUAGE = Kind(label="a language code such as en", read=_read_language, of_words=False)
+FLAG = Kind(label="true or false", read=_read_flag, schema=(("type", "boolean"),), of_words=False)
+COUNT = Kind(label="a whole number", read=_read_count, schema=(("type", "integer"), ("minimum", 1)))
+ARTICLE_KIND = Kind(label="a kind of article", read=_read_article_kind, schema=(("enum", KINDS),))

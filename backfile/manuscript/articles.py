@@ -1,0 +1,115 @@
+"""Manuscripts to records: what a file of `content/articles/` or `content/pages/` states, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, cast
+
+from backfile.archive.article import Article, Figure, LinkTarget, Prose, ProsePage
+from backfile.archive.credits import Byline, Credit
+from backfile.archive.names import Name
+from backfile.archive.slugs import slug
+from backfile.digest import digest_bytes
+from backfile.errors import Problem
+from backfile.manuscript.fields import ARTICLE, PAGE
+from backfile.manuscript.header import Manuscript, read_header, split_manuscript
+from backfile.schema import Mapping, Reader, Sequence, Table, Values
+
+ARTICLES = "content/articles/"
+PAGES = "content/pages/"
+
+_LINK = re.compile(r"\]\([ \t]*<?([^()<>\s]+)|^[ ]{0,3}\[[^\]\n]{1,200}\]:[ \t]*<?(\S+?)>?[ \t]*$", re.MULTILINE)
+_OUTWARD = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
+
+
+def read_article(text: str, file: str) -> tuple[Article | None, tuple[Problem, ...]]:
+    """The article that a file of `content/articles/` holds, or None where its faults leave none."""
+    manuscript, fields, values, problems = _read(text, file, ARTICLE)
+    if "title" not in values:
+        return None, problems
+    credits, faults = _credits(values.pop("authors", ()), fields, file)
+    stated = cast(dict[str, Any], values)
+    if "figure" in stated:
+        stated["figure"] = Figure(**stated["figure"])
+    return Article(
+        id=_id(file, ARTICLES, stated.pop("slug", "")),
+        prose=_prose(manuscript, file),
+        byline=Byline(credits=credits),
+        lines=tuple((key.text, key.line) for key, _ in fields.pairs),
+        **stated,
+    ), (*problems, *faults)
+
+
+def read_page(text: str, file: str) -> tuple[ProsePage | None, tuple[Problem, ...]]:
+    """The page that a file of `content/pages/` holds, or None where its faults leave none."""
+    manuscript, _, values, problems = _read(text, file, PAGE)
+    if "title" not in values:
+        return None, problems
+    stated = cast(dict[str, Any], values)
+    address = _id(file, PAGES, stated.pop("slug", ""))
+    return ProsePage(id=address, prose=_prose(manuscript, file), **stated), problems
+
+
+def _read(text: str, file: str, table: Table) -> tuple[Manuscript, Mapping, Values, tuple[Problem, ...]]:
+    manuscript, problems = split_manuscript(text, file)
+    if problems:
+        return manuscript, Mapping(pairs=(), line=1, column=0), {}, problems
+    fields, problems = read_header(manuscript, file)
+    if problems:
+        return manuscript, fields, {}, problems
+    reader = Reader(file)
+    values = reader.read(fields, table)
+    return manuscript, fields, values, tuple(reader.problems)
+
+
+def _id(file: str, folder: str, own: str) -> str:
+    *folders, stem = file.removeprefix(folder).removesuffix(".md").split("/")
+    return "/".join([*map(slug, folders), own or slug(stem)])
+
+
+def _prose(manuscript: Manuscript, file: str) -> Prose:
+    return Prose(
+        file=file,
+        digest=digest_bytes(manuscript.body.encode()),
+        links=tuple(LinkTarget(target=target, line=line) for target, line in _links(manuscript)),
+    )
+
+
+def _links(manuscript: Manuscript) -> Iterator[tuple[str, int]]:
+    seen: set[str] = set()
+    line, counted = manuscript.body_line, 0
+    for found in _LINK.finditer(manuscript.body):
+        target = found[1] or found[2]
+        if target not in seen and not _OUTWARD.match(target):
+            seen.add(target)
+            line += manuscript.body.count("\n", counted, found.start())
+            counted = found.start()
+            yield target, line
+
+
+def _credits(stated: object, fields: Mapping, file: str) -> tuple[tuple[Credit, ...], tuple[Problem, ...]]:
+    items = cast(tuple[Name | Values, ...], stated)
+    credits = tuple(
+        Credit(name=item) if isinstance(item, Name) else credit_of(cast(dict[str, str], item)) for item in items
+    )
+    node = next((value for key, value in fields.pairs if key.text == "authors"), None)
+    places = node.items if isinstance(node, Sequence) and len(node.items) == len(credits) else ()
+    hint = "state `family` (and `given`), or `literal` for a body such as an editorial team"
+    return tuple(credit for credit in credits if credit.name.printed), tuple(
+        Problem(file=file, line=place.line, column=place.column, message="a credit without a name", hint=hint, key="name")
+        for credit, place in zip(credits, places, strict=False)
+        if not credit.name.printed
+    )
+
+
+def credit_of(values: dict[str, str]) -> Credit:
+    """The credit that the fields of a group under `authors` state."""
+    beside = {name: values[name] for name in ("role", "affiliation", "orcid", "email") if name in values}
+    return Credit(name=name_of(values), contributor=values.get("id", ""), **beside)
+
+
+def name_of(values: dict[str, str]) -> Name:
+    """The name whose parts are stated."""
+    parts = ("given", "family", "particle", "suffix", "literal")
+    return Name(**{part: values[part] for part in parts if part in values})

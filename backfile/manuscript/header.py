@@ -1,0 +1,182 @@
+"""The front matter of a file: where it begins and ends, what it holds, and how it is written. The door of
+python-frontmatter and PyYAML.
+
+A file is kept as the pieces it consists of, so that reading and writing it gives back the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping as AbstractMapping
+from dataclasses import dataclass
+from itertools import islice
+
+import yaml
+from frontmatter import Post, dumps
+from frontmatter.default_handlers import SafeLoader, YAMLHandler
+
+from backfile.errors import Problem
+from backfile.schema import Mapping, Node, Scalar, Sequence
+
+_DEEPEST = 6
+_SUSPICIOUS = 500
+_UNBROKEN = 2**31 - 1
+_EMPTY = Mapping(pairs=(), line=1, column=0)
+_ADVICE = {
+    "mapping values are not allowed": 'put a text that holds a colon into quotation marks: title: "War: a history"',
+    "cannot start any token": "put a text that begins with a special character into quotation marks; indent with blanks",
+    "could not find expected ':'": "each line reads `name: value`",
+    "did not find expected key": "close the quotation marks, and begin each field at the start of its line",
+    "did not find expected ',' or": "close the square bracket of the list: tags: [energy, trade]",
+    "found unexpected end of stream": "close the quotation mark",
+    "found undefined alias": "put a text that begins with * or & into quotation marks",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manuscript:
+    """A file of `content/` in four pieces: the opening `---`, the header, the closing `---`, the body."""
+
+    opening: str = ""
+    header: str = ""
+    closing: str = ""
+    body: str
+
+    @property
+    def text(self) -> str:
+        """The file as it was read."""
+        return f"{self.opening}{self.header}{self.closing}{self.body}"
+
+    @property
+    def body_line(self) -> int:
+        """The line of the file on which the body begins."""
+        return (self.opening + self.header + self.closing).count("\n") + 1
+
+
+def split_manuscript(text: str, file: str) -> tuple[Manuscript, tuple[Problem, ...]]:
+    """The pieces of a file; a file without a header is all body, which is a fault."""
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    if not HANDLER.detect(text[len(mark) :]):
+        hint = "begin the file with a line `---`, the fields (title: …), and another line `---`"
+        return Manuscript(body=text), (Problem(file=file, line=1, message="there is no header", hint=hint, key="header"),)
+    boundaries = list(islice(YAMLHandler.FM_BOUNDARY.finditer(text, len(mark)), 2))
+    if len(boundaries) == 1:
+        hint = "put a line `---` between the fields and the text"
+        problem = Problem(file=file, line=1, message="the header is not closed", hint=hint, key="header")
+        return Manuscript(body=text), (problem,)
+    opening, closing = boundaries
+    manuscript = Manuscript(
+        opening=text[: opening.end()],
+        header=text[opening.end() : closing.start()],
+        closing=text[closing.start() : closing.end()],
+        body=text[closing.end() :],
+    )
+    return manuscript, ()
+
+
+def read_header(manuscript: Manuscript, file: str) -> tuple[Mapping, tuple[Problem, ...]]:
+    """The fields of the header with their places in the file, or the fault that makes it unreadable."""
+    above = manuscript.opening.count("\n")
+    try:
+        _refuse_depth(manuscript.header)
+        node = yaml.compose(manuscript.header, Loader=SafeLoader)
+        tree = _Tree(above).node(node) if node is not None else _EMPTY
+    except yaml.MarkedYAMLError as error:
+        return _EMPTY, (_yaml_fault(error, file, above),)
+    except (yaml.YAMLError, _TooDeepError, ValueError) as error:
+        return _EMPTY, (Problem(file=file, line=1, message=f"the header cannot be read: {error}", key="yaml"),)
+    if isinstance(tree, Mapping):
+        return tree, ()
+    hint = "each line reads `name: value`"
+    return _EMPTY, (Problem(file=file, line=2, message="the header holds no fields", hint=hint, key="yaml"),)
+
+
+def write_manuscript(fields: AbstractMapping[str, object], body: str) -> str:
+    """A new manuscript: the fields in their order, then the body, with one line end at the end."""
+    return dumps(Post(body, handler=HANDLER, **{name: _as_yaml(value) for name, value in fields.items()})) + "\n"
+
+
+class _ReadableYaml(YAMLHandler):
+    """YAML in the order in which it was given, one line for each text however long, so that changes read well."""
+
+    def export(self, metadata: dict[str, object], **_: object) -> str:
+        return super().export(metadata, sort_keys=False, width=_UNBROKEN)
+
+
+HANDLER = _ReadableYaml()
+
+
+class _TooDeepError(Exception):
+    def __str__(self) -> str:
+        return "it is nested too deeply"
+
+
+def _refuse_depth(header: str) -> None:
+    # The C composer recurses without a limit and takes the whole process with it.
+    if sum(map(header.count, "[{-?")) < _SUSPICIOUS and header.count("\n ") < _SUSPICIOUS:
+        return
+    depth = 0
+    for event in yaml.parse(header, Loader=SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise _TooDeepError
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    above: int
+
+    def node(self, node: yaml.Node, depth: int = 0) -> Node:
+        if depth > _DEEPEST:
+            raise _TooDeepError
+        line, column = node.start_mark.line + 1 + self.above, node.start_mark.column + 1
+        if isinstance(node, yaml.MappingNode):
+            pairs = tuple((self._key(key), self.node(value, depth + 1)) for key, value in node.value)
+            return Mapping(pairs=pairs, line=line, column=column)
+        if isinstance(node, yaml.SequenceNode):
+            return Sequence(items=tuple(self.node(item, depth + 1) for item in node.value), line=line, column=column)
+        is_plain = isinstance(node, yaml.ScalarNode) and not node.style
+        return Scalar(text=str(node.value), line=line, column=column, meant=_meaning(node) if is_plain else "")
+
+    def _key(self, node: yaml.Node) -> Scalar:
+        return Scalar(text=str(node.value), line=node.start_mark.line + 1 + self.above, column=node.start_mark.column + 1)
+
+
+def _meaning(node: yaml.Node) -> str:
+    """What YAML 1.1 makes of an unquoted word, if that is not the word itself."""
+    kind = node.tag.rpartition(":")[2]
+    if kind not in {"bool", "int", "float", "null"} or not node.value:
+        return ""
+    value = yaml.load(node.value, Loader=SafeLoader)  # noqa: S506 -- SafeLoader is safe
+    if kind == "null":
+        return "nothing"
+    meant = str(value).lower() if kind == "bool" else str(value)
+    return "" if meant == node.value and kind != "bool" else meant
+
+
+def _yaml_fault(error: yaml.MarkedYAMLError, file: str, above: int) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    said = error.problem or str(error)
+    hint = next((advice for needle, advice in _ADVICE.items() if needle in said), "")
+    return Problem(
+        file=file,
+        line=mark.line + 1 + above if mark else 1,
+        column=mark.column + 1 if mark else 0,
+        message=f"the header is not YAML: {said}",
+        hint=hint,
+        key="yaml",
+    )
+
+
+def _as_yaml(value: object) -> object:
+    """Dates and numbers without quotation marks wherever they are read back as what they are."""
+    if isinstance(value, str):
+        if value.isascii() and value.isdigit() and str(int(value)) == value:
+            return int(value)
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            return value
+    if isinstance(value, AbstractMapping):
+        return {name: _as_yaml(each) for name, each in value.items()}
+    return [_as_yaml(each) for each in value] if isinstance(value, (list, tuple)) else value
