@@ -27,6 +27,7 @@ OLDEST_PYTHON = (3, 11)
 OLDEST_PIP = (22, 3)  # the first that installs into another Python's environment: `pip --python`
 BROKEN_MACHINE = 3  # the exit code of backfile.errors.EnvironmentFault
 INTERRUPTED = 130
+UNFINISHED = "unfinished\n"
 SECOND_TRY = "BACKFILE_SECOND_TRY"
 
 
@@ -68,11 +69,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         check_python(sys.version_info[:3])
         # A folder may be called "test", too: then more is installed than is needed, and nothing is lost.
         prepare(for_tests="test" in words, words=words)
-    except SetupError as fault:
-        say(f"error: {fault}")
-        return BROKEN_MACHINE
-    except OSError as fault:
-        say(f"error: setting up {VENV} failed: {fault}")
+    except (SetupError, OSError) as fault:
+        say(f"error: {fault}" if isinstance(fault, SetupError) else f"error: setting up {VENV} failed: {fault}")
         return BROKEN_MACHINE
     except KeyboardInterrupt:
         say("interrupted while setting up; the next run does it again")
@@ -95,13 +93,15 @@ def check_python(version: tuple[int, ...]) -> None:
 def prepare(*, for_tests: bool, words: Sequence[str]) -> None:
     """Return if this Python has all that is needed; otherwise go on in `.venv`, and never come back."""
     needed = NEEDED_BY_TESTS if for_tests else NEEDED
-    stamped = venv_is_ready(for_tests=for_tests)
-    if in_venv():
-        if stamped and all(is_importable(need.module) for need in needed):
-            return
-        leave_venv(words)
-    if all_good_enough(needed):
+    stamped, inside = venv_is_ready(for_tests=for_tests), in_venv()
+    if inside and stamped and all(is_importable(need.module) for need in needed):
+        os.environ.pop(SECOND_TRY, None)
         return
+    stale = inside and STAMP.exists()
+    if not stale and all_good_enough(needed):
+        return
+    if inside:
+        leave_venv(words)
     if not stamped:
         set_up(for_tests=for_tests)
     go_on(str(VENV_PYTHON), words)
@@ -117,8 +117,8 @@ def leave_venv(words: Sequence[str]) -> None:
     if os.environ.get(SECOND_TRY):
         raise SetupError(f"{VENV} was set up and still lacks packages; {LOG} says why")
     os.environ[SECOND_TRY] = "1"
-    with contextlib.suppress(FileNotFoundError):
-        STAMP.unlink()
+    if STAMP.exists():
+        STAMP.write_text(UNFINISHED, "ascii")
     go_on(getattr(sys, "_base_executable", sys.executable), words)
 
 
@@ -127,12 +127,7 @@ def go_on(python: str, words: Sequence[str]) -> None:
     command = [python, str(ROOT / "build.py"), *words]
     if os.name == "nt":  # `exec` there gives the prompt back before the command has ended
         raise SystemExit(subprocess.call(command))
-    sys.stdout.flush()
-    sys.stderr.flush()
     os.execv(python, command)  # noqa: S606 - no shell is wanted
-
-
-# -- what is there ---------------------------------------------------------------------------------------------------
 
 
 def is_importable(module: str) -> bool:
@@ -152,10 +147,7 @@ def all_good_enough(needed: Sequence[Need]) -> bool:
 
 
 def installed_versions() -> dict[str, tuple[int, ...]]:
-    """Distribution → version, by the names of the metadata folders on the path.
-
-    `importlib.metadata` would open every one of them, and its import alone takes longer than this.
-    """
+    """Distribution → version, by the names of the metadata folders on the path: much faster than to open them."""
     found: dict[str, tuple[int, ...]] = {}
     for folder in reversed(sys.path):  # the first on the path is the one that is imported
         with contextlib.suppress(OSError):
@@ -195,9 +187,6 @@ def digest(file: Path) -> str:
     return hashlib.sha256(file.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
-# -- making it -------------------------------------------------------------------------------------------------------
-
-
 def set_up(*, for_tests: bool) -> None:
     """Make `.venv` and install what the lock file names; whoever comes second waits, and finds it done."""
     with exclusive(ROOT / ".venv.lock") as held:
@@ -206,7 +195,7 @@ def set_up(*, for_tests: bool) -> None:
         say(f"setting up {VENV}: this is done once and takes a few seconds ...")
         if needs_making_anew(for_tests=for_tests):
             make_venv()
-        STAMP.write_text("unfinished\n", "ascii")
+        STAMP.write_text(UNFINISHED, "ascii")
         locks = lock_files(for_tests=for_tests)
         install(locks[-1], held)
         half_written = STAMP.with_suffix(".new")
@@ -242,23 +231,17 @@ def make_venv() -> None:
 def install(lock: Path, held: int) -> None:
     """Install a lock file; `held` is the lock's file descriptor, which the installer keeps should we be killed."""
     options = ["--quiet", "--no-input", "--no-user", "--disable-pip-version-check", "--require-hashes", "-r", str(lock)]
-    handed_on = {} if os.name == "nt" else {"pass_fds": (held,)}
+    kept = () if os.name == "nt" else (held,)
     with LOG.open("wb") as log:
-        result = subprocess.run(
-            [*pip_command(), "install", *options],
-            check=False,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            **handed_on,  # type: ignore[call-overload]
-        )
-    if result.returncode:
+        command = [*pip_command(), "install", *options]
+        code = subprocess.call(command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, pass_fds=kept)
+    if code:
         raise SetupError(reason_of_failure(LOG.read_text("utf-8", "replace")))
 
 
 def pip_command() -> list[str]:
     """The words that start a pip which installs into `.venv`: this Python's own, or else one put into `.venv`."""
-    if is_importable("pip") and pip_version() >= OLDEST_PIP:
+    if is_importable("pip") and installed_versions().get("pip", OLDEST_PIP) >= OLDEST_PIP:
         return [sys.executable, "-P", "-m", "pip", "--python", str(VENV_PYTHON)]
     inside = [str(VENV_PYTHON), "-P", "-m"]
     if subprocess.run([*inside, "ensurepip"], check=False, capture_output=True).returncode == 0:
@@ -267,11 +250,6 @@ def pip_command() -> list[str]:
         f"pip is missing: {sys.executable} has neither pip 22.3 or newer nor ensurepip. Install it and run this again "
         "(Debian, Ubuntu: sudo apt install python3-pip; Fedora: sudo dnf install python3-pip)"
     )
-
-
-def pip_version() -> tuple[int, ...]:
-    """The version of the pip that this Python imports."""
-    return installed_versions().get("pip", OLDEST_PIP)
 
 
 def reason_of_failure(log: str) -> str:
@@ -283,8 +261,7 @@ def reason_of_failure(log: str) -> str:
         advice = "a package is not the one that was locked: do not install it by hand; tell the maintainers"
     else:
         advice = "is there a network, and may this machine reach a Python package index? When it does"
-    fault = f"the packages could not be installed: {advice}, and run the same command again."
-    return f"{fault}\n  pip: {last}\n  log: {LOG}"
+    return f"the packages cannot be installed: {advice}, and run the same command again.\n  pip: {last}\n  log: {LOG}"
 
 
 @contextlib.contextmanager
