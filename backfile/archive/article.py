@@ -33,20 +33,17 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LinkTarget:
-    """Where a link of the prose leads, as written, and the line of the file on which it first stands."""
-
-    target: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """The body of a manuscript without its text: the file it stands in, its digest, and its links within the archive."""
+    """The body of a manuscript without its text.
+
+    `file` is where it stands, from `line` on; `digest` is that of the text; `links` are the targets within the archive
+    that it seems to link to, as written.
+    """
 
     file: str
+    line: int
     digest: str
-    links: tuple[LinkTarget, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any, cast
 
-from backfile.archive.article import Article, Figure, LinkTarget, Prose, ProsePage
+from backfile.archive.article import Article, Figure, Prose, ProsePage
 from backfile.archive.credits import Byline, Credit
 from backfile.archive.names import Name
 from backfile.archive.slugs import slug
@@ -69,23 +68,13 @@ def _id(file: str, folder: str, own: str) -> str:
 
 
 def _prose(manuscript: Manuscript, file: str) -> Prose:
+    targets = (found[1] or found[2] for found in _LINK.finditer(manuscript.body))
     return Prose(
         file=file,
+        line=manuscript.body_line,
         digest=digest_bytes(manuscript.body.encode()),
-        links=tuple(LinkTarget(target=target, line=line) for target, line in _links(manuscript)),
+        links=tuple(dict.fromkeys(target for target in targets if not _OUTWARD.match(target))),
     )
-
-
-def _links(manuscript: Manuscript) -> Iterator[tuple[str, int]]:
-    seen: set[str] = set()
-    line, counted = manuscript.body_line, 0
-    for found in _LINK.finditer(manuscript.body):
-        target = found[1] or found[2]
-        if target not in seen and not _OUTWARD.match(target):
-            seen.add(target)
-            line += manuscript.body.count("\n", counted, found.start())
-            counted = found.start()
-            yield target, line
 
 
 def _credits(stated: object, fields: Mapping, file: str) -> tuple[tuple[Credit, ...], tuple[Problem, ...]]:

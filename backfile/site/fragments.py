@@ -144,13 +144,21 @@ class FigureView:
 class BodyView:
     """The prose of a page before it is typeset: the manuscript, the digest of its text, and where its links lead.
 
-    `links` pairs each target as written with the address it stands for; a target outside the archive is not among them.
-    While rendering, templates see a `TypesetView` in its place.
+    `line` is where the prose begins in the manuscript. `links` pairs each target as written with the address it stands
+    for; a target outside the archive is not among them. Templates see a `TypesetView` in its place.
     """
 
     source: str
+    line: int
     digest: str
     links: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortProseView:
+    """A few paragraphs of Markdown, such as a biography. Templates see them typeset, safe to print as they are."""
+
+    markdown: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 A template gets the fields of its view as its variables and nothing else. Addresses (`address`, `permalink`) are
 paths from the root of the site without a leading slash (`articles/x/`); `page.root` leads from the page to that
 root (`../../`), so that `{{ page.root }}{{ entry.address }}` is a link that works at any place of any host.
-Texts are plain text and are escaped by the template; only `body.html` and `biography.html` are HTML.
+Texts are plain text and are escaped by the template; only `body.html` and `biography` are HTML.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from backfile.site.fragments import (
     LetterView,
     LinkView,
     PaginationView,
+    ShortProseView,
     SiteView,
     SitemapEntryView,
     VolumeEntryView,
@@ -120,7 +121,7 @@ class AuthorView:
     name: str
     variants: tuple[str, ...]
     orcid: str
-    biography: str
+    biography: ShortProseView | None
     count: int
     articles: tuple[EntryView, ...]
     pagination: PaginationView

@@ -1,0 +1,80 @@
+"""What does not fit together between the files of an archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backfile.archive.article import Article
+from backfile.archive.catalogue import Catalogue
+from backfile.archive.people import People
+from backfile.archive.vocabulary import Vocabulary
+from backfile.errors import Problem, Severity
+
+
+def check(catalogue: Catalogue) -> tuple[Problem, ...]:
+    """The contradictions between articles, people, tags and publication, in the order of the articles' files."""
+    holdings = catalogue.holdings
+    articles = sorted(catalogue.articles, key=lambda article: article.prose.file)
+    found = [problem for article in articles for problem in _article(article, catalogue)]
+    return (*found, *_same_address(articles, holdings.people))
+
+
+def _article(article: Article, catalogue: Catalogue) -> Iterator[Problem]:
+    yield from _unknown_people(article, catalogue.holdings.people)
+    yield from _unknown_tags(article, catalogue.holdings.vocabulary)
+    publication = catalogue.holdings.publication
+    if article.publication and article.publication != publication.title:
+        message = f"the publication “{article.publication}” is not the one of site.toml, “{publication.title}”"
+        yield _warning(article, "publication", message, "correct the one that is misspelt; it is printed as written")
+    elif article.issn and publication.issn and article.issn != publication.issn:
+        message = f"ISSN {article.issn} is not the one of site.toml, {publication.issn}"
+        yield _warning(article, "issn", message, "correct the one that is wrong; it is printed as written")
+    if article.figure and article.figure.src and not article.figure.alt:
+        message = "the figure has no text for those who cannot see it"
+        yield _warning(article, "figure", message, "add a line `alt:` under `figure:`")
+
+
+def _unknown_people(article: Article, people: People) -> Iterator[Problem]:
+    for credit in article.byline.credits:
+        if credit.contributor and credit.contributor not in people.by_id:
+            yield Problem(
+                file=article.prose.file,
+                line=article.line_of("authors"),
+                message=f"there is no person [{credit.contributor}] in content/people.toml",
+                hint="add the person there, or change the `id`",
+                key="person",
+            )
+
+
+def _unknown_tags(article: Article, vocabulary: Vocabulary) -> Iterator[Problem]:
+    if vocabulary.tags:
+        for words in article.tags:
+            if vocabulary.find(words) is None:
+                message = f"the tag “{words}” is not in content/tags.toml"
+                yield _warning(article, "tags", message, "add it there, or use one that is")
+
+
+def _same_address(articles: list[Article], people: People) -> Iterator[Problem]:
+    """Names that are not the same and would share a page, because an address knows neither accents nor scripts."""
+    printed: dict[str, str] = {}
+    told: set[str] = set()
+    for article in articles:
+        for credit in article.byline.credits:
+            contributor = people.behind(credit)
+            other = printed.setdefault(contributor.id, contributor.name.printed)
+            if contributor.line == 0 and other != contributor.name.printed and contributor.id not in told:
+                told.add(contributor.id)
+                message = f"“{other}” and “{contributor.name.printed}” share one author page, /authors/{contributor.id}/"
+                hint = "if they are one person, say so with `variants` in content/people.toml; if not, give each an entry"
+                yield _warning(article, "authors", message, hint)
+
+
+def _warning(article: Article, field: str, message: str, hint: str) -> Problem:
+    return Problem(
+        severity=Severity.WARNING,
+        file=article.prose.file,
+        line=article.line_of(field),
+        message=message,
+        hint=hint,
+        key=field,
+    )

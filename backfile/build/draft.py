@@ -1,0 +1,92 @@
+"""From the plan to staged files: which pages and assets are not as the plan wants them, and their new bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from backfile.build.generator import generator_digest
+from backfile.build.ledger import Ledger, Trace, is_fresh, is_untouched
+from backfile.build.output import Output
+from backfile.build.workers import render_all
+from backfile.digest import digest_bytes, digest_value
+from backfile.errors import Problem
+from backfile.manuscript.header import split_manuscript
+from backfile.site.pages import Asset, body_of
+from backfile.site.plan import Plan
+from backfile.site.render import Job, Theme
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """The next state of `output/` before it is published: what is staged there, and the traces of all addresses."""
+
+    site: Path
+    plan: Plan
+    theme: Theme
+    ledger: Ledger
+    output: Output
+    traces: dict[str, Trace] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def render(self, workers: int, progress: Progress) -> None:
+        """Stage every page that is not fresh."""
+        for rendered in render_all(self._jobs(progress), self.theme, workers):
+            self.problems.extend(rendered.problems)
+            if not rendered.problems:
+                self._stage(rendered.permalink, rendered.data)
+
+    def _jobs(self, progress: Progress) -> Iterator[Job]:
+        templates = {name: digest_value((generator_digest(), self.theme.digest_of(name))) for name in self._templates()}
+        for done, page in enumerate(self.plan.pages.values()):
+            progress(done, len(self.plan.pages))
+            view = page.compose()
+            wanted = Trace(view=digest_value(view), template=templates[page.template])
+            if not self._keep(page.permalink, wanted):
+                yield Job(permalink=page.permalink, template=page.template, view=view, markdown=self._markdown(view))
+
+    def _templates(self) -> set[str]:
+        return {page.template for page in self.plan.pages.values()}
+
+    def _markdown(self, view: object) -> str:
+        body = body_of(view)
+        if body is None:
+            return ""
+        text = (self.site / body.source).read_text("utf-8")
+        return split_manuscript(text, body.source)[0].body
+
+    def copy(self) -> None:
+        """Stage every asset that is not as it is at its source."""
+        for asset in self.plan.assets.values():
+            self._copy(asset)
+
+    def _copy(self, asset: Asset) -> None:
+        path = self.site / asset.path
+        view = digest_bytes(asset.data)
+        if asset.path:
+            facts = path.stat()
+            view = f"{facts.st_size} {facts.st_mtime_ns}"
+        if not self._keep(asset.permalink, Trace(view=view)):
+            self._stage(asset.permalink, path.read_bytes() if asset.path else asset.data)
+
+    def _keep(self, permalink: str, wanted: Trace) -> bool:
+        """Whether what is published is what is wanted; if it is not, what is wanted is noted."""
+        trace = self.ledger.get(permalink)
+        if trace and is_fresh(trace, wanted.view, wanted.template) and is_untouched(trace, self.output.file(permalink)):
+            self.traces[permalink] = trace
+            return True
+        self.traces[permalink] = wanted
+        return False
+
+    def _stage(self, permalink: str, data: bytes) -> None:
+        self.output.stage(permalink, data)
+
+    @property
+    def doomed(self) -> tuple[str, ...]:
+        """The addresses that were published and are no longer in the plan."""
+        return tuple(sorted(self.ledger.keys() - self.traces.keys()))
+
+

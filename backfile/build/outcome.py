@@ -1,0 +1,34 @@
+"""What a build did, as a value that can be printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backfile.errors import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What a person should look at in one manuscript: the sentence under `review`, and its place."""
+
+    file: str
+    line: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The end of a build.
+
+    `written` and `removed` are files of `output/`; `unchanged` counts those that were left as they were; `strangers` are
+    files there that Backfile did not write; `tasks` are what is left for people; `seconds` is wall time.
+    """
+
+    articles: int = 0
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: int = 0
+    strangers: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    seconds: float = 0.0

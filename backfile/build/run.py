@@ -1,0 +1,199 @@
+"""A build from end to end: read, catalogue, plan, render, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+
+from backfile.archive.catalogue import Catalogue, catalogue_of
+from backfile.archive.checks import check
+from backfile.build.draft import Draft, Progress
+from backfile.build.holdings import read_holdings, read_settings
+from backfile.build.ledger import Ledger, Trace, load_ledger, save_ledger
+from backfile.build.outcome import Outcome, Task
+from backfile.build.output import InTheWayError, Output, cannot_write
+from backfile.build.sources import Sources
+from backfile.config import Site
+from backfile.digest import digest_bytes
+from backfile.errors import ContentError, Problem, Severity, errors_in
+from backfile.lock import exclusive
+from backfile.site.desk import Desk
+from backfile.site.pages import Asset
+from backfile.site.plan import TEMPLATES, plan_site
+from backfile.site.render import THEME, Theme
+
+STATE = ".backfile"
+OUTPUT = "output"
+_STYLESHEET = "assets/style.css"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to build: the number of worker processes, and whom to tell how far the build is."""
+
+    workers: int = 1
+    progress: Progress = lambda _done, _total: None
+    waiting: Callable[[], None] = lambda: None
+
+
+def build(site: Path, options: Options) -> Outcome:
+    """Bring `output/` up to date with the site. Raises BackfileError, with all that is wrong, and then changes nothing."""
+    started = perf_counter()
+    sources = Sources(site)
+    settings = read_settings(sources)
+    catalogue = catalogue_of(read_holdings(sources, settings))
+    theme = Theme(site / "templates")
+    assets = _assets(sources, theme)
+    plan, clashes = plan_site(_desk(settings, catalogue, assets), assets)
+    problems = (*sources.problems, *check(catalogue), *clashes, *theme.check(TEMPLATES))
+    _refuse(problems)
+    with _alone(site, options.waiting):
+        ledger = load_ledger(_ledger_file(site))
+        output = Output(site / OUTPUT)
+        draft = Draft(site=site, plan=plan, theme=theme, ledger=ledger, output=output)
+        with output.staging():
+            draft.copy()
+            draft.render(options.workers, options.progress)
+            _refuse((*problems, *draft.problems))
+            outcome = _publish(site, draft)
+    return replace(
+        outcome,
+        articles=len(catalogue.articles),
+        problems=(*problems, *_advice(settings, catalogue)),
+        tasks=_tasks(catalogue),
+        seconds=perf_counter() - started,
+    )
+
+
+def _assets(sources: Sources, theme: Theme) -> tuple[Asset, ...]:
+    statics = (
+        Asset(permalink=source.file.removeprefix("static/"), source=source.file, path=source.file)
+        for source in sources.below("static")
+    )
+    return (*statics, _stylesheet(theme))
+
+
+def _stylesheet(theme: Theme) -> Asset:
+    own = theme.folder / _STYLESHEET
+    data = (own if own.is_file() else THEME / _STYLESHEET).read_bytes()
+    permalink = f"assets/style.{digest_bytes(data)[:10]}.css"
+    return Asset(permalink=permalink, source=f"templates/{_STYLESHEET}", data=data)
+
+
+def _desk(settings: Site, catalogue: Catalogue, assets: tuple[Asset, ...]) -> Desk:
+    *statics, stylesheet = assets
+    return Desk(
+        settings=settings,
+        catalogue=catalogue,
+        stylesheet=stylesheet.permalink,
+        statics=frozenset(asset.permalink for asset in statics),
+    )
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    found = tuple(problems)
+    if errors_in(found):
+        raise ContentError(*found)
+
+
+@contextmanager
+def _alone(site: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    state = site / STATE
+    try:
+        state.mkdir(exist_ok=True)
+    except OSError as error:
+        raise cannot_write(state, error) from error
+    with exclusive(state / "lock", waiting):
+        yield
+
+
+def _ledger_file(site: Path) -> Path:
+    return site / STATE / "ledger.json"
+
+
+def _publish(site: Path, draft: Draft) -> Outcome:
+    output = draft.output
+    _claim(site, draft)
+    written = _publish_staged(draft)
+    removed = tuple(permalink for permalink in draft.doomed if output.remove(permalink))
+    _save(site, draft.ledger, {**draft.traces, **dict(_traces_of(draft))})
+    return Outcome(
+        written=tuple(str(output.file(permalink).relative_to(site).as_posix()) for permalink in written),
+        removed=tuple(str(output.file(permalink).relative_to(site).as_posix()) for permalink in removed),
+        unchanged=len(draft.traces) - len(written),
+        strangers=output.strangers(set(draft.traces)),
+    )
+
+
+def _claim(site: Path, draft: Draft) -> None:
+    # A build that dies now leaves files which only this note tells apart from strangers.
+    unknown = draft.output.staged.keys() - draft.ledger.keys()
+    if unknown:
+        _save(site, draft.ledger, {**draft.ledger, **{permalink: Trace() for permalink in unknown}})
+
+
+def _publish_staged(draft: Draft) -> list[str]:
+    written, blocked = [], []
+    for permalink in draft.output.staged:
+        try:
+            if draft.output.publish(permalink):
+                written.append(permalink)
+        except InTheWayError:
+            blocked.append(permalink)
+    if blocked:
+        for permalink in draft.doomed:
+            draft.output.remove(permalink)
+        for permalink in blocked:
+            try:
+                draft.output.publish(permalink)
+            except InTheWayError as error:
+                raise error.fault from error
+            written.append(permalink)
+    return written
+
+
+def _traces_of(draft: Draft) -> Iterator[tuple[str, Trace]]:
+    for permalink, staged in draft.output.staged.items():
+        facts = draft.output.file(permalink).stat()
+        trace = draft.traces[permalink]
+        yield permalink, replace(trace, data=staged.data, size=facts.st_size, modified=facts.st_mtime_ns)
+
+
+def _save(site: Path, before: Ledger, after: Ledger) -> None:
+    if after != before:
+        try:
+            save_ledger(_ledger_file(site), after)
+        except OSError as error:
+            raise cannot_write(_ledger_file(site), error) from error
+
+
+def _advice(settings: Site, catalogue: Catalogue) -> Iterator[Problem]:
+    undated = sum(article.date is None for article in catalogue.articles)
+    if undated:
+        what = "1 article states" if undated == 1 else f"{undated} articles state"
+        message = (
+            f"{what} no date: no date is printed, the feed leaves such articles out, they stand under “Without a date”,"
+            " and Google Scholar does not index them"
+        )
+        yield _note("content/articles", message, "add `date:` to the header as precisely as you know it", "undated")
+    if not settings.url:
+        message = "the address of the site is not set, so there is no sitemap.xml and no canonical address"
+        yield _note("site.toml", message, 'add a line such as url = "https://journal.example/archive/"', "url")
+
+
+def _note(file: str, message: str, hint: str, key: str) -> Problem:
+    return Problem(severity=Severity.ADVICE, file=file, message=message, hint=hint, key=key)
+
+
+def _tasks(catalogue: Catalogue) -> tuple[Task, ...]:
+    articles = sorted(catalogue.holdings.articles, key=lambda article: article.prose.file)
+    return tuple(
+        Task(file=article.prose.file, line=article.line_of("review"), sentence=sentence)
+        for article in articles
+        for sentence in article.review
+    )
+
+

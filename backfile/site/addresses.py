@@ -1,0 +1,60 @@
+"""Where pages stand: paths from the root of the site, without a slash at the start and with one at the end of a page."""
+
+from __future__ import annotations
+
+from backfile.archive.slugs import slug
+
+HOME = ""
+VOLUMES = "volumes/"
+AUTHORS = "authors/"
+TAGS = "tags/"
+YEARS = "years/"
+NOT_FOUND = "404.html"
+FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+
+
+def article_address(article_id: str) -> str:
+    """The page of an article."""
+    return f"articles/{article_id}/"
+
+
+def volume_address(number: str) -> str:
+    """The page of a volume, by its number as printed."""
+    return f"{VOLUMES}{slug(number)}/"
+
+
+def issue_address(volume: str, number: str) -> str:
+    """The page of an issue, by its numbers as printed; an issue of no volume stands by itself."""
+    return f"{volume_address(volume)}{slug(number)}/" if volume else f"issues/{slug(number)}/"
+
+
+def author_address(contributor_id: str) -> str:
+    """The page of a contributor."""
+    return f"{AUTHORS}{contributor_id}/"
+
+
+def tag_address(tag_slug: str) -> str:
+    """The page of a tag."""
+    return f"{TAGS}{tag_slug}/"
+
+
+def year_address(year: int) -> str:
+    """The page of a year; 0 stands for the articles without a date."""
+    return f"{YEARS}{year or 'undated'}/"
+
+
+def page_of_list(address: str, number: int) -> str:
+    """One of the pages of a long list; the first stands at the address of the list itself."""
+    return address if number == 1 else f"{address}page/{number}/"
+
+
+def root_from(permalink: str) -> str:
+    """The way from a page to the root of the site, such as `../../`."""
+    return "../" * permalink.count("/") or "./"
+
+
+def file_of(permalink: str) -> str:
+    """The file in `output/` that a host serves for an address."""
+    return f"{permalink}index.html" if permalink.endswith("/") or not permalink else permalink

@@ -1,0 +1,205 @@
+"""What all pages are composed from: the catalogue, the settings, and the small views that many pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from posixpath import dirname, join, normpath
+from typing import TypeVar
+from urllib.parse import quote, unquote
+
+from backfile.archive.article import Article, Prose
+from backfile.archive.catalogue import Catalogue
+from backfile.archive.credits import Credit
+from backfile.archive.dates import PartialDate
+from backfile.archive.serial import Issue
+from backfile.config import MenuLink, Site
+from backfile.site.addresses import (
+    FEED,
+    article_address,
+    author_address,
+    issue_address,
+    page_of_list,
+    root_from,
+    volume_address,
+)
+from backfile.site.fragments import (
+    BodyView,
+    CreditView,
+    DateView,
+    EntryView,
+    FrameView,
+    ImprintView,
+    LinkView,
+    PaginationView,
+    PublicationView,
+    SiteView,
+)
+
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """The archive as it lies before whoever composes its pages.
+
+    `stylesheet` is the address of the style sheet, `statics` are the addresses of the files in `static/`.
+    """
+
+    settings: Site
+    catalogue: Catalogue
+    stylesheet: str
+    statics: frozenset[str] = frozenset()
+
+    @cached_property
+    def site(self) -> SiteView:
+        """What every page shows of the site."""
+        settings = self.settings
+        imprint = settings.imprint
+        pages = tuple(MenuLink(label=page.title, address=f"{page.id}/") for page in self.catalogue.pages)
+        return SiteView(
+            title=settings.title,
+            description=settings.description,
+            language=settings.language,
+            url=settings.url,
+            publication=PublicationView(title=settings.publication.title, issn=settings.publication.issn),
+            imprint=ImprintView(
+                publisher=imprint.publisher,
+                place=imprint.place,
+                email=imprint.email,
+                licence=imprint.licence,
+                licence_url=imprint.licence_url,
+            ),
+            menu=_links(settings.menu),
+            footer=_links(pages if settings.footer is None else settings.footer),
+            stylesheet=self.stylesheet,
+            feed=FEED if self.dated else "",
+        )
+
+    @cached_property
+    def dated(self) -> tuple[Article, ...]:
+        """The latest articles that state a date, as many as the feed takes."""
+        dated = (article for article in self.catalogue.articles if article.date)
+        return tuple(article for article, _ in zip(dated, range(self.settings.latest), strict=False))
+
+    def frame(self, permalink: str, title: str, description: str = "", language: str = "") -> FrameView:
+        """The frame of the page that stands at an address."""
+        return FrameView(
+            title=title,
+            description=description,
+            language=language or self.settings.language,
+            permalink=permalink,
+            root=root_from(permalink),
+            canonical=f"{self.settings.url}{quote(permalink)}" if self.settings.url else "",
+        )
+
+    def date(self, date: PartialDate | None) -> DateView | None:
+        """A date as it is printed in the language of the site."""
+        return DateView(iso=date.iso, printed=date.printed(self.settings.language)) if date else None
+
+    def credits(self, article: Article) -> tuple[CreditView, ...]:
+        """The byline of an article, each name with the page of the contributor behind it."""
+        return tuple(map(self._credit, article.byline.credits))
+
+    def _credit(self, credit: Credit) -> CreditView:
+        contributor = self.catalogue.holdings.people.behind(credit)
+        return CreditView(
+            name=credit.name.printed,
+            role=credit.role,
+            address=author_address(contributor.id),
+            orcid=credit.orcid or contributor.orcid,
+            affiliation=credit.affiliation,
+        )
+
+    def entries(self, articles: Sequence[Article]) -> tuple[EntryView, ...]:
+        """Articles as the lines of a list."""
+        return tuple(map(self._entry, articles))
+
+    def _entry(self, article: Article) -> EntryView:
+        if article.id not in self._entries:
+            self._entries[article.id] = EntryView(
+                title=article.title,
+                subtitle=article.subtitle,
+                address=article_address(article.id),
+                language=article.language or self.settings.language,
+                kind=article.kind,
+                credits=self.credits(article),
+                date=self.date(article.date),
+                issue=issue_link(article.volume, article.issue) if article.issue else None,
+                pages=article.pages,
+            )
+        return self._entries[article.id]
+
+    @cached_property
+    def _entries(self) -> dict[str, EntryView]:
+        return {}
+
+    def body(self, prose: Prose) -> BodyView:
+        """The prose of a page with the places that its links lead to."""
+        found = ((target, self._place_of(target, prose.file)) for target in prose.links)
+        links = tuple((target, place) for target, place in found if place is not None)
+        return BodyView(source=prose.file, line=prose.line, digest=prose.digest, links=links)
+
+    def _place_of(self, target: str, file: str) -> str | None:
+        path, mark, rest = target.partition("#")
+        path = unquote(path)
+        if path.endswith(".md"):
+            place = self.manuscripts.get(normpath(join(dirname(file), path)))
+        else:
+            bare = path.removeprefix("/")
+            places = (bare, f"{bare}/", bare.removesuffix("index.html"))
+            place = next((each for each in places if each in self.addresses), None)
+        return None if place is None else f"{quote(place)}{mark}{rest}"
+
+    @cached_property
+    def manuscripts(self) -> Mapping[str, str]:
+        """The address of each published manuscript, by its file."""
+        articles = {article.prose.file: article_address(article.id) for article in self.catalogue.articles}
+        return articles | {page.prose.file: f"{page.id}/" for page in self.catalogue.pages}
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """Every address that prose may link to; those of the further pages of long lists are not among them."""
+        catalogue = self.catalogue
+        lists = {"", "volumes/", "authors/", "tags/", "years/"}
+        serial = {volume_address(volume.number) for volume in catalogue.volumes}
+        serial |= {issue_address(issue.volume, issue.number) for issue in catalogue.all_issues}
+        people = {author_address(contributor.id) for contributor in catalogue.contributors}
+        tags = {f"tags/{tag.slug}/" for tag in catalogue.tags}
+        return frozenset(lists | serial | people | tags | set(self.manuscripts.values()) | self.statics)
+
+    def part(self, items: Sequence[_Item], number: int) -> Sequence[_Item]:
+        """The items on one page of a long list."""
+        size = self.settings.per_page
+        return items[(number - 1) * size : number * size]
+
+    def parts(self, items: Sequence[_Item]) -> range:
+        """The numbers of the pages that a long list takes, at least one."""
+        return range(1, max(1, -(-len(items) // self.settings.per_page)) + 1)
+
+    def pagination(self, address: str, items: Sequence[_Item], number: int) -> PaginationView:
+        """The place of one page among those of a long list."""
+        numbers = self.parts(items)
+        return PaginationView(
+            number=number,
+            count=len(numbers),
+            previous=page_of_list(address, number - 1) if number > 1 else "",
+            next=page_of_list(address, number + 1) if number < len(numbers) else "",
+            pages=tuple(LinkView(label=str(each), address=page_of_list(address, each)) for each in numbers),
+        )
+
+
+def issue_link(volume: str, number: str) -> LinkView:
+    """An issue with its full name."""
+    label = f"Volume {volume}, Issue {number}" if volume else f"Issue {number}"
+    return LinkView(label=label, address=issue_address(volume, number))
+
+
+def link_to_issue(issue: Issue | None) -> LinkView | None:
+    """The issue before or after another, if there is one."""
+    return issue_link(issue.volume, issue.number) if issue else None
+
+
+def _links(links: Sequence[MenuLink]) -> tuple[LinkView, ...]:
+    return tuple(LinkView(label=link.label, address=link.address) for link in links)

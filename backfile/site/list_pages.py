@@ -1,0 +1,189 @@
+"""The lists that cut across issues: home, authors, tags and years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+
+from backfile.archive.article import Article
+from backfile.archive.catalogue import UNDATED
+from backfile.archive.order import initial
+from backfile.archive.people import Contributor
+from backfile.archive.vocabulary import Tag
+from backfile.site.addresses import (
+    AUTHORS,
+    HOME,
+    TAGS,
+    YEARS,
+    author_address,
+    page_of_list,
+    tag_address,
+    year_address,
+)
+from backfile.site.desk import Desk, link_to_issue
+from backfile.site.fragments import CountedLinkView, LetterView, LinkView, ShortProseView
+from backfile.site.pages import Page
+from backfile.site.views import AuthorsView, AuthorView, HomeView, TagsView, TagView, YearsView, YearView
+
+_UNDATED_LABEL = "Without a date"
+
+
+def home_pages(desk: Desk) -> Iterator[Page]:
+    """The front page."""
+    yield Page(permalink=HOME, template="home.html", source="site.toml", compose=partial(_home_view, desk))
+
+
+def author_pages(desk: Desk) -> Iterator[Page]:
+    """The index of contributors and a page, or several, for each."""
+    yield Page(
+        permalink=AUTHORS, template="authors.html", source="the list of authors", compose=partial(_authors_view, desk)
+    )
+    for contributor in desk.catalogue.contributors:
+        articles = desk.catalogue.by_contributor[contributor.id]
+        source = f"the author {contributor.name.printed}"
+        compose = partial(_author_view, desk, contributor, articles)
+        yield from _parts(desk, articles, author_address(contributor.id), "author.html", source, compose)
+
+
+def tag_pages(desk: Desk) -> Iterator[Page]:
+    """The index of tags and a page, or several, for each."""
+    yield Page(permalink=TAGS, template="tags.html", source="the list of tags", compose=partial(_tags_view, desk))
+    for tag in desk.catalogue.tags:
+        articles = desk.catalogue.by_tag[tag.slug]
+        compose = partial(_tag_view, desk, tag, articles)
+        yield from _parts(desk, articles, tag_address(tag.slug), "tag.html", f"the tag {tag.label}", compose)
+
+
+def year_pages(desk: Desk) -> Iterator[Page]:
+    """The index of years and a page, or several, for each."""
+    yield Page(permalink=YEARS, template="years.html", source="the list of years", compose=partial(_years_view, desk))
+    for year, articles in desk.catalogue.by_year.items():
+        compose = partial(_year_view, desk, year, articles)
+        yield from _parts(desk, articles, year_address(year), "year.html", f"the year {year or 'undated'}", compose)
+
+
+def _parts(  # noqa: PLR0913 -- what every long list is made of
+    desk: Desk, articles: Sequence[Article], address: str, template: str, source: str, compose: Callable[[int], object]
+) -> Iterator[Page]:
+    for number in desk.parts(articles):
+        permalink = page_of_list(address, number)
+        yield Page(permalink=permalink, template=template, source=source, compose=partial(compose, number))
+
+
+def _home_view(desk: Desk) -> HomeView:
+    catalogue = desk.catalogue
+    issue = next(iter(catalogue.all_issues), None)
+    shown = {article.id for article in issue.articles} if issue else set()
+    others = (article for article in catalogue.articles if article.id not in shown)
+    latest = [article for article, _ in zip(others, range(desk.settings.latest), strict=False)]
+    return HomeView(
+        site=desk.site,
+        page=desk.frame(HOME, desk.settings.title, desk.settings.description),
+        latest_issue=link_to_issue(issue),
+        contents=desk.entries(issue.articles) if issue else (),
+        latest=desk.entries(latest),
+        article_count=len(catalogue.articles),
+    )
+
+
+def _author_view(desk: Desk, contributor: Contributor, articles: Sequence[Article], number: int) -> AuthorView:
+    address, name = author_address(contributor.id), contributor.name.printed
+    return AuthorView(
+        site=desk.site,
+        page=desk.frame(page_of_list(address, number), name),
+        name=name,
+        variants=_printed_otherwise(desk, contributor, articles),
+        orcid=contributor.orcid,
+        biography=ShortProseView(markdown=contributor.biography) if contributor.biography else None,
+        count=len(articles),
+        articles=desk.entries(desk.part(articles, number)),
+        pagination=desk.pagination(address, articles, number),
+    )
+
+
+def _printed_otherwise(desk: Desk, contributor: Contributor, articles: Iterable[Article]) -> tuple[str, ...]:
+    behind = desk.catalogue.holdings.people.behind
+    credits = (credit for article in articles for credit in article.byline.credits)
+    printed = {credit.name.printed for credit in credits if behind(credit).id == contributor.id}
+    return tuple(sorted(printed - {contributor.name.printed}))
+
+
+def _authors_view(desk: Desk) -> AuthorsView:
+    entries = [
+        (each.name.family or each.name.printed, _index_label(each), author_address(each.id), len(articles))
+        for each in desk.catalogue.contributors
+        for articles in [desk.catalogue.by_contributor[each.id]]
+    ]
+    return AuthorsView(
+        site=desk.site, page=desk.frame(AUTHORS, "Authors"), letters=_letters(entries), count=len(entries)
+    )
+
+
+def _index_label(contributor: Contributor) -> str:
+    name = contributor.name
+    if name.literal or not name.given or not name.family:
+        return name.printed
+    given = " ".join(filter(None, [name.given, name.particle]))
+    return ", ".join(filter(None, [name.family, given, name.suffix]))
+
+
+def _letters(entries: Iterable[tuple[str, str, str, int]]) -> tuple[LetterView, ...]:
+    """The entries (sorted by, label, address, count), which come in order, under their letters."""
+    found: dict[str, list[CountedLinkView]] = {}
+    for word, label, address, count in entries:
+        found.setdefault(initial(word), []).append(CountedLinkView(label=label, address=address, count=count))
+    return tuple(
+        LetterView(letter=letter, anchor=f"letter-{letter.lower() if letter != '#' else '0'}", entries=tuple(links))
+        for letter, links in found.items()
+    )
+
+
+def _tag_view(desk: Desk, tag: Tag, articles: Sequence[Article], number: int) -> TagView:
+    address, used = tag_address(tag.slug), desk.catalogue.by_tag
+    vocabulary = desk.catalogue.holdings.vocabulary
+    broader = vocabulary.find(tag.broader) if tag.broader in used else None
+    return TagView(
+        site=desk.site,
+        page=desk.frame(page_of_list(address, number), tag.label),
+        label=tag.label,
+        broader=_tag_link(broader) if broader else None,
+        narrower=tuple(_tag_link(each) for each in vocabulary.narrower.get(tag.slug, ()) if each.slug in used),
+        count=len(articles),
+        articles=desk.entries(desk.part(articles, number)),
+        pagination=desk.pagination(address, articles, number),
+    )
+
+
+def _tag_link(tag: Tag) -> LinkView:
+    return LinkView(label=tag.label, address=tag_address(tag.slug))
+
+
+def _tags_view(desk: Desk) -> TagsView:
+    entries = [
+        (tag.label, tag.label, tag_address(tag.slug), len(desk.catalogue.by_tag[tag.slug])) for tag in desk.catalogue.tags
+    ]
+    return TagsView(site=desk.site, page=desk.frame(TAGS, "Tags"), letters=_letters(entries), count=len(entries))
+
+
+def _years_view(desk: Desk) -> YearsView:
+    years = tuple(
+        CountedLinkView(label=_year_label(year), address=year_address(year), count=len(articles))
+        for year, articles in desk.catalogue.by_year.items()
+    )
+    return YearsView(site=desk.site, page=desk.frame(YEARS, "Years"), years=years)
+
+
+def _year_view(desk: Desk, year: int, articles: Sequence[Article], number: int) -> YearView:
+    address = year_address(year)
+    return YearView(
+        site=desk.site,
+        page=desk.frame(page_of_list(address, number), _year_label(year)),
+        heading=_year_label(year),
+        count=len(articles),
+        articles=desk.entries(desk.part(articles, number)),
+        pagination=desk.pagination(address, articles, number),
+    )
+
+
+def _year_label(year: int) -> str:
+    return _UNDATED_LABEL if year == UNDATED else str(year)

@@ -1,0 +1,207 @@
+"""Views to bytes through templates: the door of Jinja.
+
+A template is looked for in the site's own `templates/` first and then in the theme that comes with Backfile; under
+`default/` (`{% extends "default/article.html" %}`) it is always the theme's, so that a site can change a single block.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from jinja2.meta import find_referenced_templates
+from markupsafe import Markup
+
+from backfile.digest import digest_value
+from backfile.errors import Problem
+from backfile.site.fragments import BodyView, ShortProseView
+from backfile.site.typeset import typeset, typeset_short
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+THEME = next((folder for folder in (_PACKAGE / "templates", _PACKAGE.parent / "templates") if folder.is_dir()), _PACKAGE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A page to be rendered, complete in itself: its address, template and view, and the Markdown of its body."""
+
+    permalink: str
+    template: str
+    view: object
+    markdown: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A page as bytes, or the problems that kept it from being rendered."""
+
+    permalink: str
+    data: bytes
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The templates of a site; `folder` is its own `templates/`, which need not exist."""
+
+    folder: Path
+
+    @cached_property
+    def _environment(self) -> Environment:
+        default = FileSystemLoader(THEME)
+        return Environment(
+            loader=ChoiceLoader([FileSystemLoader(self.folder), default, PrefixLoader({"default": default})]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+
+    def digest_of(self, name: str) -> str:
+        """The digest of a template with all it refers to; it must have passed `check`."""
+        closure: dict[str, str] = {}
+        self._gather(name, closure)
+        return digest_value(tuple(sorted(closure.items())))
+
+    def _gather(self, name: str, closure: dict[str, str]) -> None:
+        if name not in closure:
+            closure[name], references = self._parsed(name)
+            for reference in references:
+                # A name that is only known while rendering may be any template.
+                for each in [reference] if reference else self._environment.list_templates(["html", "xml", "txt"]):
+                    self._gather(each, closure)
+
+    def check(self, names: Iterable[str]) -> tuple[Problem, ...]:
+        """What is wrong with these templates and those that they refer to, found without rendering."""
+        seen: set[str] = set()
+        return tuple(problem for name in names for problem in self._faults(name, seen))
+
+    def _faults(self, name: str, seen: set[str]) -> Iterator[Problem]:
+        if name in seen:
+            return
+        seen.add(name)
+        try:
+            source, references = self._parsed(name)
+        except (TemplateError, UnicodeDecodeError, OSError) as error:
+            yield self.problem_of(error, name)
+            return
+        for reference in filter(None, references):
+            if reference in self._environment.list_templates():
+                yield from self._faults(reference, seen)
+            else:
+                yield self._missing_from(name, source, reference)
+
+    def _parsed(self, name: str) -> tuple[str, tuple[str | None, ...]]:
+        """The source of a template and the names it refers to."""
+        if name not in self._known:
+            loader = self._environment.loader
+            if loader is None:
+                raise TemplateNotFound(name)
+            source = loader.get_source(self._environment, name)[0]
+            references = find_referenced_templates(self._environment.parse(source, name, self.place_of(name)))
+            self._known[name] = source, tuple(references)
+        return self._known[name]
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[str, tuple[str | None, ...]]]:
+        return {}
+
+    def _missing_from(self, name: str, source: str, reference: str) -> Problem:
+        lines = source.splitlines()
+        line = next((number for number, text in enumerate(lines, 1) if reference in text), 0)
+        near = get_close_matches(reference, self._environment.list_templates(), n=1)
+        return Problem(
+            file=self.place_of(name),
+            line=line,
+            message=f"there is no template `{reference}`",
+            hint=f"did you mean `{near[0]}`?" if near else "add it to templates/, or change the name",
+            key="template-missing",
+        )
+
+    def place_of(self, name: str) -> str:
+        """The file of a template as it is named to people."""
+        return f"templates/{name}" if (self.folder / name).is_file() else f"(theme) {name.removeprefix('default/')}"
+
+    def problem_of(self, error: Exception, name: str, view: object = None) -> Problem:
+        """What went wrong with a template, with its file and line."""
+        if isinstance(error, TemplateSyntaxError):
+            place = self.place_of(error.name or name)
+            return Problem(file=place, line=error.lineno, message=str(error.message), hint="", key="template-syntax")
+        if isinstance(error, TemplateNotFound):
+            return Problem(file=self.place_of(name), message=f"there is no template `{error}`", key="template-missing")
+        if isinstance(error, UnicodeDecodeError):
+            return Problem(file=self.place_of(name), message="the file is not UTF-8 text", key="template-syntax")
+        file, line = self._place_in_traceback(error, name)
+        hint = f"this page has {', '.join(_names_of(view))}" if isinstance(error, UndefinedError) else ""
+        return Problem(file=file, line=line, message=str(error) or type(error).__name__, hint=hint, key="template")
+
+    def _place_in_traceback(self, error: Exception, name: str) -> tuple[str, int]:
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            for folder in (self.folder, THEME):
+                if Path(frame.filename).is_relative_to(folder):
+                    return self.place_of(str(Path(frame.filename).relative_to(folder).as_posix())), frame.lineno or 0
+        return self.place_of(name), 0
+
+    def render(self, job: Job) -> Rendered:
+        """The page of a job, or what is wrong with its template or its links."""
+        variables, problems = _variables(job)
+        try:
+            text = self._template(job.template).render(variables)
+        except Exception as error:  # noqa: BLE001 -- a template can fail in any way that Python can
+            return Rendered(
+                permalink=job.permalink, data=b"", problems=(self.problem_of(error, job.template, job.view), *problems)
+            )
+        return Rendered(permalink=job.permalink, data=text.encode(), problems=problems)
+
+    def _template(self, name: str) -> Template:
+        return self._environment.get_template(name)
+
+
+def _names_of(view: object) -> list[str]:
+    return [field.name for field in fields(view)] if view is not None else []  # type: ignore[arg-type]
+
+
+def _variables(job: Job) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
+    variables = {name: getattr(job.view, name) for name in _names_of(job.view)}
+    problems: tuple[Problem, ...] = ()
+    for name, value in variables.items():
+        if isinstance(value, ShortProseView):
+            variables[name] = Markup(typeset_short(value.markdown))  # noqa: S704 -- mistune escaped it
+        elif isinstance(value, BodyView):
+            variables[name], problems = _body(value, job.markdown, variables["page"].root)
+    return variables, problems
+
+
+def _body(body: BodyView, markdown: str, root: str) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
+    done = typeset(markdown, dict(body.links), root)
+    problems = tuple(
+        Problem(
+            file=body.source,
+            line=body.line + markdown.count("\n", 0, max(markdown.find(target), 0)),
+            message=f"the link leads nowhere: `{target}`",
+            hint="link to another manuscript by its file (other.md), to a page by /its/address/, to a file in static/ by /its/path",
+            key="link",
+        )
+        for target in dict.fromkeys(done.broken)
+    )
+    html = Markup(done.prose.html)  # noqa: S704 -- mistune escaped it
+    return {"html": html, "headings": done.prose.headings}, problems

@@ -1,0 +1,99 @@
+"""The pages of the periodical's own parts: volumes and issues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from backfile.archive.serial import Issue, Volume
+from backfile.site.addresses import VOLUMES, issue_address, volume_address
+from backfile.site.desk import Desk, issue_link, link_to_issue
+from backfile.site.fragments import CountedLinkView, LinkView, VolumeEntryView
+from backfile.site.pages import Page
+from backfile.site.views import IssueView, VolumesView, VolumeView
+
+
+def serial_pages(desk: Desk) -> Iterator[Page]:
+    """The list of volumes, each volume and each issue."""
+    yield Page(
+        permalink=VOLUMES, template="volumes.html", source="the list of volumes", compose=partial(_volumes_view, desk)
+    )
+    volumes = desk.catalogue.volumes
+    for at, volume in enumerate(volumes):
+        compose = partial(_volume_view, desk, volume, _at(volumes, at + 1), _at(volumes, at - 1))
+        source = f"volume {volume.number}"
+        yield Page(permalink=volume_address(volume.number), template="volume.html", source=source, compose=compose)
+    issues = desk.catalogue.all_issues
+    for at, issue in enumerate(issues):
+        yield Page(
+            permalink=issue_address(issue.volume, issue.number),
+            template="issue.html",
+            source=issue_link(issue.volume, issue.number).label,
+            compose=partial(_issue_view, desk, issue, _issue_at(issues, at + 1), _issue_at(issues, at - 1)),
+        )
+
+
+def _at(volumes: Sequence[Volume], place: int) -> LinkView | None:
+    return _volume_link(volumes[place]) if 0 <= place < len(volumes) else None
+
+
+def _issue_at(issues: Sequence[Issue], place: int) -> LinkView | None:
+    return link_to_issue(issues[place]) if 0 <= place < len(issues) else None
+
+
+def _volume_link(volume: Volume) -> LinkView:
+    return LinkView(label=f"Volume {volume.number}", address=volume_address(volume.number))
+
+
+def _counted(issues: Sequence[Issue]) -> tuple[CountedLinkView, ...]:
+    return tuple(
+        CountedLinkView(
+            label=f"Issue {issue.number}", address=issue_address(issue.volume, issue.number), count=len(issue.articles)
+        )
+        for issue in issues
+    )
+
+
+def _volumes_view(desk: Desk) -> VolumesView:
+    return VolumesView(
+        site=desk.site,
+        page=desk.frame(VOLUMES, "Volumes"),
+        volumes=tuple(
+            VolumeEntryView(
+                label=f"Volume {volume.number}",
+                address=volume_address(volume.number),
+                count=volume.count,
+                issues=_counted(volume.issues),
+            )
+            for volume in desk.catalogue.volumes
+        ),
+        issues=_counted(desk.catalogue.issues),
+    )
+
+
+def _volume_view(desk: Desk, volume: Volume, previous: LinkView | None, following: LinkView | None) -> VolumeView:
+    link = _volume_link(volume)
+    return VolumeView(
+        site=desk.site,
+        page=desk.frame(link.address, link.label),
+        heading=link.label,
+        issues=_counted(volume.issues),
+        articles=desk.entries(volume.articles),
+        previous=previous,
+        next=following,
+    )
+
+
+def _issue_view(desk: Desk, issue: Issue, previous: LinkView | None, following: LinkView | None) -> IssueView:
+    link = issue_link(issue.volume, issue.number)
+    volume = LinkView(label=f"Volume {issue.volume}", address=volume_address(issue.volume)) if issue.volume else None
+    return IssueView(
+        site=desk.site,
+        page=desk.frame(link.address, link.label),
+        heading=link.label,
+        volume=volume,
+        date=desk.date(issue.date),
+        articles=desk.entries(issue.articles),
+        previous=previous,
+        next=following,
+    )
