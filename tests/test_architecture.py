@@ -201,7 +201,7 @@ def makes_frozen_values(source: Source) -> Iterator[str]:
                 given.add("slots")  # the two exclude each other
             reason = source.line(decorator.lineno).partition("#")[2].strip()
             if not wanted <= given and not reason:
-                yield f"{source.path}:{decorator.lineno}: a dataclass is frozen, with slots and kw_only, or says why not"
+                yield f"{source.path}:{decorator.lineno}: a dataclass is frozen, slotted, keyword-only, or says why"
 
 
 def is_introduced(source: Source) -> Iterator[str]:
