@@ -1,22 +1,23 @@
 """Set-up that needs nobody: the first run from a fresh clone makes its own `.venv` and goes on in it.
 
-Only the standard library is used here, and nothing that Python 3.8 could not read, so that an older Python can at least
-say what is missing. What is installed is what the lock files name, each package with its digest.
+Only the standard library is used here, and by `lock`; and nothing that Python 3.8 could not read, so that an older
+Python can at least say what is missing. What is installed is what the lock files name, each package with its digest.
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
+
+from backfile.lock import exclusive
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -189,7 +190,7 @@ def digest(file: Path) -> str:
 
 def set_up(*, for_tests: bool) -> None:
     """Make `.venv` and install what the lock file names; whoever comes second waits, and finds it done."""
-    with exclusive(ROOT / ".venv.lock") as held:
+    with exclusive(ROOT / ".venv.lock", lambda: say("another run is setting up; waiting for it ...")) as held:
         if venv_is_ready(for_tests=for_tests):
             return
         say(f"setting up {VENV}: this is done once and takes a few seconds ...")
@@ -262,34 +263,6 @@ def reason_of_failure(log: str) -> str:
     else:
         advice = "is there a network, and may this machine reach a Python package index? When it does"
     return f"the packages cannot be installed: {advice}, and run the same command again.\n  pip: {last}\n  log: {LOG}"
-
-
-@contextlib.contextmanager
-def exclusive(path: Path) -> Iterator[int]:
-    """Hold a lock on a file, and say so while another process has it; the system lets go when a process dies."""
-    with path.open("ab") as handle:
-        if not take(handle.fileno(), wait=False):
-            say("another run is setting up; waiting for it ...")
-            take(handle.fileno(), wait=True)
-        yield handle.fileno()
-
-
-def take(descriptor: int, *, wait: bool) -> bool:
-    """Lock an open file; False if another process has it and we do not wait."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt  # there is none elsewhere
-
-            msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl  # there is none on Windows
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-    except OSError as fault:
-        if fault.errno not in (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK):
-            return True  # a file system without locks: better unguarded than not at all
-        return take(descriptor, wait=True) if wait else False
-    return True
 
 
 def say(message: str) -> None:

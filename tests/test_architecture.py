@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # A room imports only from its own floor and from the floors above it in this list.
 FLOORS = (
-    ("errors", "digest"),
+    ("errors", "digest", "lock", "version"),
     ("schema", "toml"),
     ("archive",),
     ("kinds", "config"),
@@ -26,6 +26,7 @@ FLOORS = (
     ("preview",),
     ("deploy",),
     ("report",),
+    ("commands",),
     ("cli",),
     ("bootstrap", "__main__"),
 )

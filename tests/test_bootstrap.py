@@ -47,7 +47,7 @@ def clone(tmp_path: Path) -> Path:
     """A fresh clone, as far as set-up looks at it, in a folder with an awkward name."""
     folder = tmp_path / "clone, Архив für später"
     (folder / "backfile").mkdir(parents=True)
-    for name in ("build.py", *LOCKS, "backfile/__init__.py", "backfile/bootstrap.py"):
+    for name in ("build.py", *LOCKS, "backfile/__init__.py", "backfile/bootstrap.py", "backfile/lock.py"):
         shutil.copy(ROOT / name, folder / name)
     (folder / "backfile/cli.py").write_text(COMMAND_LINE, "utf-8")
     (tmp_path / "hide").mkdir()
@@ -200,7 +200,7 @@ def test_a_folder_that_cannot_be_written_is_named(clone: Path) -> None:
 # -- in parts --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["build.py", "backfile/bootstrap.py"])
+@pytest.mark.parametrize("name", ["build.py", "backfile/bootstrap.py", "backfile/lock.py"])
 def test_an_older_python_can_read_it(name: str) -> None:
     ast.parse((ROOT / name).read_text("utf-8"), feature_version=(3, 8))
 
