@@ -169,8 +169,8 @@ def read_site(text: str) -> tuple[Site, tuple[Problem, ...]]:
 
 
 def _site_of(values: Values) -> Site:
-    publication = Publication(**cast(dict[str, str], values.pop("publication", {"title": ""})))
-    lists = cast(Values, values.pop("lists", {}))
+    publication = Publication(**cast("dict[str, str]", values.pop("publication", {"title": ""})))
+    lists = cast("Values", values.pop("lists", {}))
     stated: dict[str, Any] = {"title": publication.title} | values | lists
     if "url" in stated:
         stated["url"] = stated["url"].rstrip("/") + "/"

@@ -89,7 +89,7 @@ class Table:
 Values = dict[str, object]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True)  # problems are gathered while values are read
 class Reader:
     """Reads the nodes of one file by a table; what is wrong is gathered in `problems`."""
 
@@ -113,7 +113,9 @@ class Reader:
         seen: dict[str, Scalar] = {}
         for key, value in node.pairs:
             if key.text in seen:
-                self._blame(key, f"`{key.text}` stands twice", f"keep one of the lines {seen[key.text].line} and {key.line}")
+                self._blame(
+                    key, f"`{key.text}` stands twice", f"keep one of the lines {seen[key.text].line} and {key.line}"
+                )
             elif table.find(key.text) is None:
                 self._blame(key, f"unknown field `{key.text}` in {table.name}", _suggestion(key.text, table))
             else:

@@ -1,4 +1,4 @@
-"""TOML files as the tree of values that tables of fields read: the lines of keys are found here, as tomllib does not say."""
+"""TOML files as the tree of values that tables of fields read, with the lines that tomllib does not say."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def read_toml(text: str, file: str) -> tuple[Mapping, tuple[Problem, ...]]:
         values = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
         return Mapping(pairs=(), line=0, column=0), (_fault(error, file),)
-    return cast(Mapping, _node(values, _lines_of_keys(text), 1)), ()
+    return cast("Mapping", _node(values, _lines_of_keys(text), 1)), ()
 
 
 def _fault(error: tomllib.TOMLDecodeError, file: str) -> Problem:

@@ -29,13 +29,13 @@ class Holdings:
     vocabulary: Vocabulary = Vocabulary()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """The published part of the holdings.
 
-    `articles` and all lists of articles have the latest first, but within an issue they stand in printed order. `volumes`
-    and `issues` (those of no volume) have the latest first; `contributors` and `tags` are in alphabetical order. The
-    mappings go by id of the contributor, slug of the tag, and year (`UNDATED` for articles without a date).
+    `articles` and all lists of articles have the latest first, but within an issue they stand in printed order.
+    `volumes` and `issues` (those of no volume) have the latest first; `contributors` and `tags` are in alphabetical
+    order. The mappings go by id of the contributor, slug of the tag, and year (`UNDATED` for articles without a date).
     """
 
     holdings: Holdings
@@ -133,7 +133,7 @@ def _latest_first(articles: Iterable[Article], volumes: Iterable[Volume]) -> tup
 
 
 def _supposed_dates(volumes: Iterable[Volume]) -> dict[tuple[str, str], tuple[int, int, int]]:
-    """Where issues without any date stand among dated ones: with the issue before them. For sorting only, never shown."""
+    """Where issues without a date stand among dated ones: with the issue before them. For sorting, never shown."""
     supposed: dict[tuple[str, str], tuple[int, int, int]] = {}
     latest = _NO_DATE
     for volume in reversed(tuple(volumes)):

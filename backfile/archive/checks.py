@@ -64,8 +64,12 @@ def _same_address(articles: list[Article], people: People) -> Iterator[Problem]:
             other = printed.setdefault(contributor.id, contributor.name.printed)
             if contributor.line == 0 and other != contributor.name.printed and contributor.id not in told:
                 told.add(contributor.id)
-                message = f"“{other}” and “{contributor.name.printed}” share one author page, /authors/{contributor.id}/"
-                hint = "if they are one person, say so with `variants` in content/people.toml; if not, give each an entry"
+                message = (
+                    f"“{other}” and “{contributor.name.printed}” share one author page, /authors/{contributor.id}/"
+                )
+                hint = (
+                    "if they are one person, say so with `variants` in content/people.toml; if not, give each an entry"
+                )
                 yield _warning(article, "authors", message, hint)
 
 

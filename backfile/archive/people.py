@@ -35,7 +35,7 @@ class People:
     contributors: tuple[Contributor, ...] = ()
 
     def behind(self, credit: Credit) -> Contributor:
-        """The contributor meant by a credit: by id, else by the name as printed, else one known from this byline only."""
+        """The contributor meant by a credit: by id, else by the name as printed, else one known from bylines only."""
         known = self.by_id.get(credit.contributor) or self.by_name.get(name_key(credit.name.printed))
         return known or Contributor(id=slug(credit.name.printed), name=credit.name, orcid=credit.orcid)
 

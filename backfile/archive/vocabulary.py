@@ -10,7 +10,7 @@ from backfile.archive.slugs import slug
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """A tag: `slug` is the end of its address, `aliases` are other words for it, `broader` is the slug of a wider tag."""
+    """A tag: `slug` ends its address, `aliases` are other words for it, `broader` is the slug of a wider tag."""
 
     slug: str
     label: str

@@ -20,7 +20,7 @@ from backfile.site.render import Job, Theme
 Progress = Callable[[int, int], None]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # it fills while pages are rendered
 class Draft:
     """The next state of `output/` before it is published: what is staged there, and the traces of all addresses."""
 
@@ -88,5 +88,3 @@ class Draft:
     def doomed(self) -> tuple[str, ...]:
         """The addresses that were published and are no longer in the plan."""
         return tuple(sorted(self.ledger.keys() - self.traces.keys()))
-
-

@@ -7,7 +7,6 @@ pages again.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +55,7 @@ def save_ledger(path: Path, ledger: Ledger) -> None:
     }
     beside = path.with_suffix(".new")
     beside.write_text(json.dumps([_FORM, rows], ensure_ascii=False, separators=(",", ":")), "utf-8")
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def is_untouched(trace: Trace, file: Path) -> bool:

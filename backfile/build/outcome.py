@@ -20,8 +20,8 @@ class Task:
 class Outcome:
     """The end of a build.
 
-    `written` and `removed` are files of `output/`; `unchanged` counts those that were left as they were; `strangers` are
-    files there that Backfile did not write; `tasks` are what is left for people; `seconds` is wall time.
+    `written` and `removed` are files of `output/`; `unchanged` counts those that were left as they were; `strangers`
+    are files there that Backfile did not write; `tasks` are what is left for people; `seconds` is wall time.
     """
 
     articles: int = 0

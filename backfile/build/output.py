@@ -37,7 +37,7 @@ class InTheWayError(Exception):
         self.fault = fault
 
 
-@dataclass(slots=True)
+@dataclass(slots=True)  # it stands for a folder, which changes
 class Output:
     """The folder that is published, and the hidden one in it where files wait; that is gone when a build has ended."""
 
@@ -79,7 +79,7 @@ class Output:
             if _holds(target, staged):
                 return False
             target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(staged.path, target)
+            staged.path.replace(target)
         except (IsADirectoryError, NotADirectoryError, FileExistsError) as error:
             raise InTheWayError(cannot_write(target, error)) from error
         except OSError as error:

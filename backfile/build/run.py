@@ -40,7 +40,7 @@ class Options:
 
 
 def build(site: Path, options: Options) -> Outcome:
-    """Bring `output/` up to date with the site. Raises BackfileError, with all that is wrong, and then changes nothing."""
+    """Bring `output/` up to date. Raises BackfileError with all that is wrong, and then nothing is changed."""
     started = perf_counter()
     sources = Sources(site)
     settings = read_settings(sources)
@@ -51,7 +51,7 @@ def build(site: Path, options: Options) -> Outcome:
     problems = (*sources.problems, *check(catalogue), *clashes, *theme.check(TEMPLATES))
     _refuse(problems)
     with _alone(site, options.waiting):
-        ledger = load_ledger(_ledger_file(site))
+        ledger = load_ledger(ledger_file(site))
         output = Output(site / OUTPUT)
         draft = Draft(site=site, plan=plan, theme=theme, ledger=ledger, output=output)
         with output.staging():
@@ -110,7 +110,8 @@ def _alone(site: Path, waiting: Callable[[], None]) -> Iterator[None]:
         yield
 
 
-def _ledger_file(site: Path) -> Path:
+def ledger_file(site: Path) -> Path:
+    """Where the ledger of a site is kept."""
     return site / STATE / "ledger.json"
 
 
@@ -165,9 +166,9 @@ def _traces_of(draft: Draft) -> Iterator[tuple[str, Trace]]:
 def _save(site: Path, before: Ledger, after: Ledger) -> None:
     if after != before:
         try:
-            save_ledger(_ledger_file(site), after)
+            save_ledger(ledger_file(site), after)
         except OSError as error:
-            raise cannot_write(_ledger_file(site), error) from error
+            raise cannot_write(ledger_file(site), error) from error
 
 
 def _advice(settings: Site, catalogue: Catalogue) -> Iterator[Problem]:
@@ -195,5 +196,3 @@ def _tasks(catalogue: Catalogue) -> tuple[Task, ...]:
         for article in articles
         for sentence in article.review
     )
-
-

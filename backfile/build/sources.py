@@ -14,14 +14,14 @@ LARGEST_TEXT = 10_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A file of the site: its path from the site's folder with forward slashes, its size in bytes, its time of change."""
+    """A file of the site: its path from the site's folder, its size in bytes, its time of change in nanoseconds."""
 
     file: str
     size: int
     modified: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True)  # problems are gathered while files are read
 class Sources:
     """The files below a site's folder; what is wrong with them is gathered in `problems`."""
 
@@ -111,9 +111,7 @@ class Sources:
 
     def warn(self, file: str, message: str, hint: str) -> None:
         """Note what does not stop the build."""
-        self.problems.append(
-            Problem(severity=Severity.WARNING, file=file, message=message, hint=hint, key="file")
-        )
+        self.problems.append(Problem(severity=Severity.WARNING, file=file, message=message, hint=hint, key="file"))
 
     def _blame(self, file: str, message: str, hint: str) -> None:
         self.problems.append(Problem(file=file, message=message, hint=hint, key="file"))

@@ -28,7 +28,7 @@ def read_article(text: str, file: str) -> tuple[Article | None, tuple[Problem, .
     if "title" not in values:
         return None, problems
     credits, faults = _credits(values.pop("authors", ()), fields, file)
-    stated = cast(dict[str, Any], values)
+    stated = cast("dict[str, Any]", values)
     if "figure" in stated:
         stated["figure"] = Figure(**stated["figure"])
     return Article(
@@ -45,7 +45,7 @@ def read_page(text: str, file: str) -> tuple[ProsePage | None, tuple[Problem, ..
     manuscript, _, values, problems = _read(text, file, PAGE)
     if "title" not in values:
         return None, problems
-    stated = cast(dict[str, Any], values)
+    stated = cast("dict[str, Any]", values)
     address = _id(file, PAGES, stated.pop("slug", ""))
     return ProsePage(id=address, prose=_prose(manuscript, file), **stated), problems
 
@@ -78,15 +78,17 @@ def _prose(manuscript: Manuscript, file: str) -> Prose:
 
 
 def _credits(stated: object, fields: Mapping, file: str) -> tuple[tuple[Credit, ...], tuple[Problem, ...]]:
-    items = cast(tuple[Name | Values, ...], stated)
+    items = cast("tuple[Name | Values, ...]", stated)
     credits = tuple(
-        Credit(name=item) if isinstance(item, Name) else credit_of(cast(dict[str, str], item)) for item in items
+        Credit(name=item) if isinstance(item, Name) else credit_of(cast("dict[str, str]", item)) for item in items
     )
     node = next((value for key, value in fields.pairs if key.text == "authors"), None)
     places = node.items if isinstance(node, Sequence) and len(node.items) == len(credits) else ()
     hint = "state `family` (and `given`), or `literal` for a body such as an editorial team"
     return tuple(credit for credit in credits if credit.name.printed), tuple(
-        Problem(file=file, line=place.line, column=place.column, message="a credit without a name", hint=hint, key="name")
+        Problem(
+            file=file, line=place.line, column=place.column, message="a credit without a name", hint=hint, key="name"
+        )
         for credit, place in zip(credits, places, strict=False)
         if not credit.name.printed
     )

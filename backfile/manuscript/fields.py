@@ -1,4 +1,4 @@
-"""The fields of the files in `content/`: the one table from which reading, messages, documentation and schema follow."""
+"""The fields of the files in `content/`: the table from which reading, messages, documentation and schema follow."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ _NAME_PARTS = (
     Field(name="given", kind=TEXT, about="Given names.", example="given: Anna"),
     Field(name="family", kind=TEXT, about="The family name, by which people are sorted.", example="family: Berg"),
     Field(
-        name="particle", kind=TEXT, about="Words before the family name that are not sorted by.", example="particle: van"
+        name="particle",
+        kind=TEXT,
+        about="Words before the family name that are not sorted by.",
+        example="particle: van",
     ),
     Field(name="suffix", kind=TEXT, about="What stands behind the name.", example="suffix: Jr."),
     Field(
@@ -53,7 +56,10 @@ CREDIT = Table(
             example="role: translator",
         ),
         Field(
-            name="affiliation", kind=TEXT, about="The institution at the time.", example="affiliation: University of Alba"
+            name="affiliation",
+            kind=TEXT,
+            about="The institution at the time.",
+            example="affiliation: University of Alba",
         ),
         Field(name="orcid", kind=ORCID, about="The person's ORCID iD.", example="orcid: 0000-0002-1825-0097"),
         Field(name="email", kind=TEXT, about="An e-mail address.", example="email: anna@journal.example"),
@@ -64,7 +70,10 @@ FIGURE = Table(
     fields=(
         Field(name="src", kind=ASSET, about="The image, as a file in static/.", example="src: images/bridge.jpg"),
         Field(
-            name="alt", kind=TEXT, about="What the image shows, for those who cannot see it.", example="alt: An old bridge"
+            name="alt",
+            kind=TEXT,
+            about="What the image shows, for those who cannot see it.",
+            example="alt: An old bridge",
         ),
         Field(name="caption", kind=TEXT, about="The caption.", example="caption: The bridge before the flood"),
         Field(name="credit", kind=TEXT, about="Who made the image.", example="credit: Anna Berg"),
@@ -81,7 +90,7 @@ ARTICLE = Table(
             kind=NAME,
             table=CREDIT,
             many=True,
-            about="Who is credited, in printed order: a name, or the parts of a name with role, ORCID iD and affiliation.",
+            about="Who is credited, in printed order: a name, or its parts with role, ORCID iD and affiliation.",
             example="authors: [Anna van der Berg]",
         ),
         Field(
@@ -117,9 +126,14 @@ ARTICLE = Table(
         ),
         Field(name="abstract", kind=BLOCK, about="The abstract.", example="abstract: Three bridges and their keepers."),
         Field(name="language", kind=LANGUAGE, about="The language of the text.", example="language: en"),
-        Field(name="licence", kind=TEXT, about="Its licence, if not that of the imprint.", example="licence: CC BY 4.0"),
         Field(
-            name="figure", table=FIGURE, about="The figure at the head of the article.", example="figure: {alt: A bridge}"
+            name="licence", kind=TEXT, about="Its licence, if not that of the imprint.", example="licence: CC BY 4.0"
+        ),
+        Field(
+            name="figure",
+            table=FIGURE,
+            about="The figure at the head of the article.",
+            example="figure: {alt: A bridge}",
         ),
         Field(
             name="slug",
@@ -128,7 +142,9 @@ ARTICLE = Table(
             example="slug: bridges-of-alba",
         ),
         Field(name="draft", kind=FLAG, about="true keeps it out of the site.", example="draft: true"),
-        Field(name="source", kind=TEXT, about="The seed that the text was converted from.", example="source: bridges.txt"),
+        Field(
+            name="source", kind=TEXT, about="The seed that the text was converted from.", example="source: bridges.txt"
+        ),
         Field(
             name="review",
             kind=TEXT,
@@ -168,7 +184,10 @@ PERSON = Table(
         ),
         Field(name="orcid", kind=ORCID, about="The ORCID iD.", example='orcid = "0000-0002-1825-0097"'),
         Field(
-            name="biography", kind=BLOCK, about="A few lines about the person.", example='biography = "Writes on rivers."'
+            name="biography",
+            kind=BLOCK,
+            about="A few lines about the person.",
+            example='biography = "Writes on rivers."',
         ),
         Field(name="url", kind=URL, about="The person's own page.", example='url = "https://anna.example/"'),
     ),

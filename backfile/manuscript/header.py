@@ -1,12 +1,13 @@
-"""The front matter of a file: where it begins and ends, what it holds, and how it is written. The door of
-python-frontmatter and PyYAML.
+"""The front matter of a file: where it begins and ends, what it holds, how it is written.
+
+The door of python-frontmatter and PyYAML.
 
 A file is kept as the pieces it consists of, so that reading and writing it gives back the same bytes.
 """
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass
 from itertools import islice
@@ -24,7 +25,7 @@ _UNBROKEN = 2**31 - 1
 _EMPTY = Mapping(pairs=(), line=1, column=0)
 _ADVICE = {
     "mapping values are not allowed": 'put a text that holds a colon into quotation marks: title: "War: a history"',
-    "cannot start any token": "put a text that begins with a special character into quotation marks; indent with blanks",
+    "cannot start any token": "put a text that begins with a special character into quotation marks; indent by blanks",
     "could not find expected ':'": "each line reads `name: value`",
     "did not find expected key": "close the quotation marks, and begin each field at the start of its line",
     "did not find expected ',' or": "close the square bracket of the list: tags: [energy, trade]",
@@ -58,7 +59,9 @@ def split_manuscript(text: str, file: str) -> tuple[Manuscript, tuple[Problem, .
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     if not HANDLER.detect(text[len(mark) :]):
         hint = "begin the file with a line `---`, the fields (title: …), and another line `---`"
-        return Manuscript(body=text), (Problem(file=file, line=1, message="there is no header", hint=hint, key="header"),)
+        return Manuscript(body=text), (
+            Problem(file=file, line=1, message="there is no header", hint=hint, key="header"),
+        )
     boundaries = list(islice(YAMLHandler.FM_BOUNDARY.finditer(text, len(mark)), 2))
     if len(boundaries) == 1:
         hint = "put a line `---` between the fields and the text"
@@ -80,7 +83,7 @@ def read_header(manuscript: Manuscript, file: str) -> tuple[Mapping, tuple[Probl
     try:
         _refuse_depth(manuscript.header)
         node = yaml.compose(manuscript.header, Loader=SafeLoader)
-        tree = _Tree(above).node(node) if node is not None else _EMPTY
+        tree = _Tree(above=above).node(node) if node is not None else _EMPTY
     except yaml.MarkedYAMLError as error:
         return _EMPTY, (_yaml_fault(error, file, above),)
     except (yaml.YAMLError, _TooDeepError, ValueError) as error:
@@ -122,7 +125,7 @@ def _refuse_depth(header: str) -> None:
             raise _TooDeepError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Tree:
     above: int
 
@@ -139,7 +142,9 @@ class _Tree:
         return Scalar(text=str(node.value), line=line, column=column, meant=_meaning(node) if is_plain else "")
 
     def _key(self, node: yaml.Node) -> Scalar:
-        return Scalar(text=str(node.value), line=node.start_mark.line + 1 + self.above, column=node.start_mark.column + 1)
+        return Scalar(
+            text=str(node.value), line=node.start_mark.line + 1 + self.above, column=node.start_mark.column + 1
+        )
 
 
 def _meaning(node: yaml.Node) -> str:
@@ -174,7 +179,7 @@ def _as_yaml(value: object) -> object:
         if value.isascii() and value.isdigit() and str(int(value)) == value:
             return int(value)
         try:
-            return datetime.date.fromisoformat(value)
+            return dt.date.fromisoformat(value)
         except ValueError:
             return value
     if isinstance(value, AbstractMapping):

@@ -29,7 +29,9 @@ def read_people(text: str) -> tuple[People, tuple[Problem, ...]]:
 def read_tags(text: str) -> tuple[Vocabulary, tuple[Problem, ...]]:
     """The vocabulary that `content/tags.toml` states, and what is wrong with it."""
     entries, problems = _entries(text, TAGS, TAG)
-    tags = tuple(Tag(slug=key.text, line=key.line, **cast(Any, values)) for key, values in entries if "label" in values)
+    tags = tuple(
+        Tag(slug=key.text, line=key.line, **cast("Any", values)) for key, values in entries if "label" in values
+    )
     return Vocabulary(tags=tags), (*problems, *_double_words(tags), *_broken_hierarchy(tags))
 
 
@@ -39,9 +41,11 @@ def _entries(text: str, file: str, table: Table) -> tuple[list[tuple[Scalar, Val
     entries: list[tuple[Scalar, Values]] = []
     for key, node in root.pairs:
         if not isinstance(node, Mapping):
-            hint = f"each entry begins with its name in square brackets, such as [{'energy' if table is TAG else 'anna-berg'}]"
+            hint = f"an entry begins with its name in square brackets, as [{'energy' if table is TAG else 'anna-berg'}]"
             reader.problems.append(
-                Problem(file=file, line=key.line, message=f"`{key.text}` stands outside an entry", hint=hint, key="field")
+                Problem(
+                    file=file, line=key.line, message=f"`{key.text}` stands outside an entry", hint=hint, key="field"
+                )
             )
             continue
         try:
@@ -53,7 +57,7 @@ def _entries(text: str, file: str, table: Table) -> tuple[list[tuple[Scalar, Val
 
 
 def _contributor(key: Scalar, values: Values) -> Contributor:
-    stated = cast(dict[str, Any], values)
+    stated = cast("dict[str, Any]", values)
     beside = {name: stated[name] for name in ("variants", "orcid", "biography", "url") if name in stated}
     name = name_of(stated)
     return Contributor(id=key.text, name=name if name.printed else stated.get("name", Name()), line=key.line, **beside)
@@ -76,7 +80,9 @@ def _namesakes(people: People) -> Iterator[Problem]:
             preferred = {name_key(contributor.name.printed), name_key(other.name.printed)}
             if other is not contributor and preferred != {name}:
                 message = f"[{contributor.id}] and [{other.id}] share the name “{name}”"
-                hint = "take it out of one of them; where both really bear it, state `id` under `authors` in the articles"
+                hint = (
+                    "take it out of one of them; where both really bear it, state `id` under `authors` in the articles"
+                )
                 yield Problem(file=PEOPLE, line=contributor.line, message=message, hint=hint, key="namesakes")
 
 

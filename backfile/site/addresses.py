@@ -1,4 +1,4 @@
-"""Where pages stand: paths from the root of the site, without a slash at the start and with one at the end of a page."""
+"""Where pages stand: paths from the root of the site, with no slash at the start and one at the end of a page."""
 
 from __future__ import annotations
 

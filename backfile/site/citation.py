@@ -24,7 +24,9 @@ def citation_of(article: Article, publication: str) -> str:
     where = " ".join(filter(None, [publication, place, date]))
     pages = f": {_RANGE.sub('–', article.pages)}" if article.pages else ""
     doi = f", https://doi.org/{article.doi}" if article.doi else ""
-    return f"{names}{', ' if names else ''}“{title}{mark}” {where}{pages}{doi}.".replace("” .", ".”").replace(",.”", ".”")
+    return f"{names}{', ' if names else ''}“{title}{mark}” {where}{pages}{doi}.".replace("” .", ".”").replace(
+        ",.”", ".”"
+    )
 
 
 def highwire_of(article: Article) -> HighwireView:

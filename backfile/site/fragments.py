@@ -71,7 +71,7 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameView:
-    """The page itself: its title, description and language, where it stands (`permalink`) and the way from there to the root.
+    """The page itself: its title, description and language, where it stands (`permalink`), and the way to the root.
 
     `canonical` is its absolute address, or "" while `site.toml` has no `url`.
     """
@@ -86,7 +86,7 @@ class FrameView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreditView:
-    """A credited name as printed in this article, and the page of the contributor behind it; role is "author", "translator" …"""
+    """A credited name as printed here, and the page of the contributor; role is "author" or another."""
 
     name: str
     role: str
@@ -97,7 +97,7 @@ class CreditView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HighwireView:
-    """What Google Scholar and Zotero read in the head of an article, in the forms they accept; "" for what is not stated.
+    """What Google Scholar and Zotero read in the head of an article, in their forms; "" for what is not stated.
 
     `title` is the title with its subtitle ("Title: Subtitle"). `authors` are the credits whose role is "author" and no
     others, as "Family, Given" (a body as it is printed); an only author with a blank in both parts is "Given Family",
@@ -180,7 +180,7 @@ class TypesetView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaginationView:
-    """One of several pages of a long list: `number` of `count`; `previous` and `next` are addresses or "" at the ends."""
+    """One of the pages of a long list: `number` of `count`; `previous` and `next` are addresses or "" at the ends."""
 
     number: int
     count: int

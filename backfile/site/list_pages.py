@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from backfile.archive.article import Article
@@ -40,9 +41,8 @@ def author_pages(desk: Desk) -> Iterator[Page]:
     )
     for contributor in desk.catalogue.contributors:
         articles = desk.catalogue.by_contributor[contributor.id]
-        source = f"the author {contributor.name.printed}"
-        compose = partial(_author_view, desk, contributor, articles)
-        yield from _parts(desk, articles, author_address(contributor.id), "author.html", source, compose)
+        place = _Place(template="author.html", address=author_address(contributor.id), name=contributor.name.printed)
+        yield from _parts(desk, place, articles, partial(_author_view, desk, contributor, articles))
 
 
 def tag_pages(desk: Desk) -> Iterator[Page]:
@@ -50,24 +50,31 @@ def tag_pages(desk: Desk) -> Iterator[Page]:
     yield Page(permalink=TAGS, template="tags.html", source="the list of tags", compose=partial(_tags_view, desk))
     for tag in desk.catalogue.tags:
         articles = desk.catalogue.by_tag[tag.slug]
-        compose = partial(_tag_view, desk, tag, articles)
-        yield from _parts(desk, articles, tag_address(tag.slug), "tag.html", f"the tag {tag.label}", compose)
+        place = _Place(template="tag.html", address=tag_address(tag.slug), name=f"the tag {tag.label}")
+        yield from _parts(desk, place, articles, partial(_tag_view, desk, tag, articles))
 
 
 def year_pages(desk: Desk) -> Iterator[Page]:
     """The index of years and a page, or several, for each."""
     yield Page(permalink=YEARS, template="years.html", source="the list of years", compose=partial(_years_view, desk))
     for year, articles in desk.catalogue.by_year.items():
-        compose = partial(_year_view, desk, year, articles)
-        yield from _parts(desk, articles, year_address(year), "year.html", f"the year {year or 'undated'}", compose)
+        place = _Place(template="year.html", address=year_address(year), name=f"the year {year or 'undated'}")
+        yield from _parts(desk, place, articles, partial(_year_view, desk, year, articles))
 
 
-def _parts(  # noqa: PLR0913 -- what every long list is made of
-    desk: Desk, articles: Sequence[Article], address: str, template: str, source: str, compose: Callable[[int], object]
-) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where a long list begins, what renders it, and what it is called."""
+
+    template: str
+    address: str
+    name: str
+
+
+def _parts(desk: Desk, place: _Place, articles: Sequence[Article], compose: Callable[[int], object]) -> Iterator[Page]:
     for number in desk.parts(articles):
-        permalink = page_of_list(address, number)
-        yield Page(permalink=permalink, template=template, source=source, compose=partial(compose, number))
+        permalink = page_of_list(place.address, number)
+        yield Page(permalink=permalink, template=place.template, source=place.name, compose=partial(compose, number))
 
 
 def _home_view(desk: Desk) -> HomeView:
@@ -160,7 +167,8 @@ def _tag_link(tag: Tag) -> LinkView:
 
 def _tags_view(desk: Desk) -> TagsView:
     entries = [
-        (tag.label, tag.label, tag_address(tag.slug), len(desk.catalogue.by_tag[tag.slug])) for tag in desk.catalogue.tags
+        (tag.label, tag.label, tag_address(tag.slug), len(desk.catalogue.by_tag[tag.slug]))
+        for tag in desk.catalogue.tags
     ]
     return TagsView(site=desk.site, page=desk.frame(TAGS, "Tags"), letters=_letters(entries), count=len(entries))
 

@@ -18,7 +18,7 @@ from backfile.site.views import FeedView, NotFoundView, RobotsView, SitemapView
 
 
 def machine_pages(desk: Desk, permalinks: Iterable[str]) -> Iterator[Page]:
-    """The 404 page and robots.txt; the feed where an article states a date, and the sitemap where the site states its url."""
+    """The 404 page and robots.txt; the feed if an article states a date, the sitemap if the site states its url."""
     yield Page(permalink=NOT_FOUND, template="404.html", source="the 404 page", compose=partial(_not_found_view, desk))
     yield Page(permalink=ROBOTS, template="robots.txt", source="robots.txt", compose=partial(_robots_view, desk))
     if desk.dated:
@@ -80,9 +80,7 @@ def _instant(date: PartialDate) -> str:
 
 
 def _sitemap_view(desk: Desk, permalinks: tuple[str, ...]) -> SitemapView:
-    changed = {
-        article_address(article.id): (article.updated or article.date) for article in desk.catalogue.articles
-    }
+    changed = {article_address(article.id): (article.updated or article.date) for article in desk.catalogue.articles}
     entries = (
         SitemapEntryView(url=f"{desk.settings.url}{quote(permalink)}", modified=date.iso if date else "")
         for permalink in permalinks

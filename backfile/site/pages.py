@@ -20,7 +20,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
-    """A file that is published as it is: `path` below the site's folder or the theme, or `data` where it is made here."""
+    """A file that is published as it is: the one at `path` below the site's folder, or `data` where there is none."""
 
     permalink: str
     source: str

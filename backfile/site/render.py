@@ -34,7 +34,9 @@ from backfile.site.fragments import BodyView, ShortProseView
 from backfile.site.typeset import typeset, typeset_short
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-THEME = next((folder for folder in (_PACKAGE / "templates", _PACKAGE.parent / "templates") if folder.is_dir()), _PACKAGE)
+THEME = next(
+    (folder for folder in (_PACKAGE / "templates", _PACKAGE.parent / "templates") if folder.is_dir()), _PACKAGE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,7 @@ class Rendered:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True)  # it has one folder, and keeps what it compiled
 class Theme:
     """The templates of a site; `folder` is its own `templates/`, which need not exist."""
 
@@ -198,7 +200,7 @@ def _body(body: BodyView, markdown: str, root: str) -> tuple[Mapping[str, object
             file=body.source,
             line=body.line + markdown.count("\n", 0, max(markdown.find(target), 0)),
             message=f"the link leads nowhere: `{target}`",
-            hint="link to another manuscript by its file (other.md), to a page by /its/address/, to a file in static/ by /its/path",
+            hint="link to a manuscript by its file (other.md), to a page or file in static/ by its address (/volumes/)",
             key="link",
         )
         for target in dict.fromkeys(done.broken)

@@ -29,7 +29,7 @@ class Typeset:
 
 
 def typeset(markdown: str, links: Mapping[str, str], root: str) -> Typeset:
-    """The prose of a page. `links` says what each target within the archive stands for, `root` leads to the site's root."""
+    """The prose of a page. `links` says what each target within the archive stands for, `root` leads to its root."""
     renderer, parser = _press()
     renderer.begin(links, root)
     # mistune gives a list of tokens instead of text only where it has no renderer.

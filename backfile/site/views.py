@@ -24,8 +24,8 @@ from backfile.site.fragments import (
     LinkView,
     PaginationView,
     ShortProseView,
-    SiteView,
     SitemapEntryView,
+    SiteView,
     VolumeEntryView,
 )
 
@@ -44,7 +44,7 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
-    """One article. `citation` is the printed reference to it; `previous` and `next` are its neighbours within the issue.
+    """One article. `citation` is the printed reference to it; `previous` and `next` are its neighbours in the issue.
 
     `volume` and `issue` are labelled in full ("Volume 18", "Issue 7"). `abstract` is plain text; an empty line divides
     its paragraphs. `highwire` holds the same record in the forms of the `citation_*` meta tags.
@@ -77,7 +77,7 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueView:
-    """One issue: its contents in order, and the issues before and after it. `date` is that of its articles where all state the same."""
+    """One issue: its contents in order, and its neighbours. `date` is that of its articles where all state the same."""
 
     site: SiteView
     page: FrameView
@@ -91,7 +91,7 @@ class IssueView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VolumeView:
-    """One volume: its issues with the number of articles in each, and the articles that name the volume but no issue."""
+    """One volume: its issues, each with its number of articles, and the articles that name the volume but no issue."""
 
     site: SiteView
     page: FrameView
@@ -163,7 +163,7 @@ class TagsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearsView:
-    """All years in which articles were published, the latest first; articles without a date stand under a label of their own."""
+    """All years of publication, the latest first; articles without a date stand under a label of their own."""
 
     site: SiteView
     page: FrameView

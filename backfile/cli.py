@@ -1,0 +1,156 @@
+"""The command line: what can be asked for, and what is answered."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from backfile.errors import BackfileError, EnvironmentFault, Problem, UsageError
+from backfile.version import VERSION
+
+INTERRUPTED = 130
+OWN_FAULT = 4
+_MOST_WORKERS = 8
+
+_DESCRIPTION = "Backfile turns the pasted texts of a periodical's articles into a static archive."
+_LONG_HELP = """\
+how it works:
+  seeds/      the texts as received: drop each article in as a file
+  content/    the manuscripts made from them (Markdown with a header): edit these
+  output/     the finished site: put it on any host
+
+examples:
+  backfile                    convert new seeds and build the site
+  backfile serve              the same, and show it in the browser while you edit
+  backfile ingest seeds/a.txt convert one text
+  backfile -C other/site      build the site in another folder
+
+exit codes:
+  0 done   1 something is wrong in the site's files   2 the command is wrong
+  3 the machine refuses (disk, permissions, network)  4 a fault in Backfile   130 interrupted
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    arguments = _parser().parse_args(argv)
+    try:
+        return _run(arguments)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from backfile.commands import COMMANDS, report_of  # --help and --version need none of it
+
+    report = report_of(arguments)
+    try:
+        return COMMANDS[arguments.command](arguments, report)
+    except BackfileError as fault:
+        return report.fault(fault)
+    except OSError as error:
+        what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        return report.fault(EnvironmentFault(Problem(message=what, hint="mend that and run the command again")))
+    except Exception:  # noqa: BLE001 -- no one is shown a traceback
+        return report.fault(_own_fault(arguments.site))
+
+
+def _own_fault(site: Path) -> BackfileError:
+    place = site / ".backfile" / "fault.txt"
+    try:
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(traceback.format_exc(), "utf-8")
+        hint = f"please report it, with the file {place}"
+    except OSError:
+        hint = "please report it"
+    message = f"a fault in Backfile itself ({type(sys.exc_info()[1]).__name__}); your files are as they were"
+    fault = BackfileError(Problem(message=message, hint=hint, key="own-fault"))
+    fault.exit_code = OWN_FAULT
+    return fault
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:  # type: ignore[override]
+        self.exit(UsageError.exit_code, f"backfile: error: {message} (see: backfile --help)\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    _add_common(common)
+    parser = _Parser(
+        prog="backfile",
+        description=_DESCRIPTION,
+        epilog=_LONG_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"Backfile {VERSION}")
+    _add_common(parser)
+    parser.set_defaults(site=Path(), verbosity=0, as_json=False, command="build", jobs=_workers())
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    for name, explanation in _COMMANDS.items():
+        command = commands.add_parser(name, parents=[common], help=explanation, description=f"{explanation}.")
+        command.set_defaults(command=name)
+        _ARGUMENTS.get(name, lambda _: None)(command)
+    return parser
+
+
+_COMMANDS = {
+    "build": "convert seeds that are new, then bring output/ up to date (also without any command)",
+    "ingest": "convert new seeds, or the texts that are named, into manuscripts",
+    "serve": "build, show the site at a local address, and rebuild on every change",
+    "test": "run Backfile's own tests",
+    "clean": "remove what was built: output/ and .backfile/",
+}
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-C", dest="site", type=Path, metavar="FOLDER", help="the folder of the site (default: here)")
+    parser.add_argument(
+        "-q", "--quiet", dest="verbosity", action="store_const", const=-1, help="say nothing but errors"
+    )
+    parser.add_argument("-v", "--verbose", dest="verbosity", action="store_const", const=1, help="name every file")
+    parser.add_argument("--json", dest="as_json", action="store_true", help="answer in JSON, for other programs")
+
+
+def _add_jobs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "-j", "--jobs", type=_count, metavar="N", default=argparse.SUPPRESS, help="processes that render at once"
+    )
+
+
+def _add_seeds(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "texts", nargs="*", type=Path, metavar="FILE", help="a text; with --json it is read and nothing is written"
+    )
+
+
+def _add_port(parser: argparse.ArgumentParser) -> None:
+    _add_jobs(parser)
+    parser.add_argument("--port", type=_count, default=8000, metavar="N", help="the port (default: 8000)")
+
+
+def _add_rest(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="…", help="arguments for pytest")
+
+
+_ARGUMENTS = {"build": _add_jobs, "ingest": _add_seeds, "serve": _add_port, "test": _add_rest}
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number above 0")
+    return int(text)
+
+
+def _workers() -> int:
+    return min(os.cpu_count() or 1, _MOST_WORKERS)

@@ -1,0 +1,169 @@
+"""What a run has to say, for people on a terminal or in a log, and for machines as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from time import monotonic
+from typing import TextIO
+
+from backfile.build.ingest import Difference, Intake
+from backfile.build.outcome import Outcome, Task
+from backfile.errors import BackfileError, ContentError, Problem, Severity, errors_in
+
+_BETWEEN_PROGRESS = 0.1
+_SHOWN_PROBLEMS = 200
+_SHOWN_TASKS = 40
+
+
+@dataclass(slots=True, kw_only=True)  # it remembers what it wrote over last
+class Report:
+    """The voice of one run: `verbosity` is -1 for errors only, 0 as usual, 1 for every file."""
+
+    verbosity: int = 0
+    as_json: bool = False
+    out: TextIO = field(default_factory=lambda: sys.stdout)
+    err: TextIO = field(default_factory=lambda: sys.stderr)
+    _last: float = 0.0
+
+    def progress(self, done: int, total: int) -> None:
+        """One line that is written over, on a terminal only."""
+        now = monotonic()
+        if self._speaks and self.err.isatty() and now - self._last > _BETWEEN_PROGRESS:
+            self._last = now
+            self.err.write(f"\r\033[K{done} of {total} pages")
+            self.err.flush()
+
+    def say(self, line: str) -> None:
+        """A line that tells what goes on."""
+        if self._speaks:
+            self._clear()
+            self.out.write(f"{line}\n")
+            self.out.flush()
+
+    @property
+    def _speaks(self) -> bool:
+        return self.verbosity >= 0 and not self.as_json
+
+    def _clear(self) -> None:
+        if self._last and self.err.isatty():
+            self.err.write("\r\033[K")
+            self.err.flush()
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """The problems, one line each: errors last, so that they stand where one looks first."""
+        found = sorted(set(problems), key=lambda each: (each.severity, each.file, each.line, each.column, each.message))
+        shown = [each for each in found if self.verbosity >= 0 or each.severity is Severity.ERROR]
+        if self.as_json or not shown:
+            return
+        self._clear()
+        for problem in shown[-_SHOWN_PROBLEMS:]:
+            self.err.write(f"{problem}\n")
+        if len(shown) > _SHOWN_PROBLEMS:
+            self.err.write(f"… and {len(shown) - _SHOWN_PROBLEMS} more (--json lists all)\n")
+        self.err.flush()
+
+    def intake(self, intake: Intake) -> None:
+        """What was converted, and what seeds would now be read as."""
+        for conversion in intake.conversions:
+            self.say(f"{conversion.seed} → {conversion.manuscript}")
+        for difference in intake.differences:
+            self.say(_difference_line(difference))
+
+    def outcome(self, outcome: Outcome) -> None:
+        """The end of a build: what was written, and what is left for a person."""
+        if self.verbosity > 0:
+            for written in outcome.written:
+                self.say(f"wrote {written}")
+            for removed in outcome.removed:
+                self.say(f"removed {removed}")
+        self.problems(outcome.problems)
+        for stranger in outcome.strangers:
+            self.say(f"output/{stranger}: not written by Backfile; left as it is")
+        self._tasks(outcome.tasks)
+        self.say(
+            f"{_count(outcome.articles, 'article')}: {_count(len(outcome.written), 'file')} written, "
+            f"{outcome.unchanged} unchanged, {len(outcome.removed)} removed, in {outcome.seconds:.2f} s"
+        )
+
+    def _tasks(self, tasks: tuple[Task, ...]) -> None:
+        if not tasks:
+            return
+        self.say("What needs a person (settle each point, then delete its line under `review`):")
+        for file, points in groupby(tasks[:_SHOWN_TASKS], key=lambda task: task.file):
+            self.say(f"  {file}")
+            for task in points:
+                self.say(f"    - {task.sentence}")
+        if len(tasks) > _SHOWN_TASKS:
+            self.say(f"  … and {len(tasks) - _SHOWN_TASKS} more points")
+
+    def fault(self, fault: BackfileError) -> int:
+        """Why a run could not go on; its exit code."""
+        self.problems(fault.problems)
+        self.json(_as_data(fault.exit_code, fault.problems))
+        errors = len(errors_in(fault.problems))
+        if fault.exit_code == ContentError.exit_code:
+            self.say(f"{_count(errors, 'error')}; nothing was changed in output/")
+        return fault.exit_code
+
+    def done(self, intake: Intake | None = None, outcome: Outcome | None = None) -> int:
+        """The end of a run that went well; its exit code."""
+        problems = (*(intake.problems if intake else ()), *(outcome.problems if outcome else ()))
+        self.json(_as_data(0, problems) | _intake_data(intake) | _outcome_data(outcome))
+        return 0
+
+    def json(self, value: object) -> None:
+        """One JSON object on standard output."""
+        if self.as_json:
+            self.out.write(f"{json.dumps(value, ensure_ascii=False, indent=2)}\n")
+
+
+def _as_data(exit_code: int, problems: Iterable[Problem]) -> dict[str, object]:
+    return {"exit": exit_code, "problems": [_problem_data(problem) for problem in problems]}
+
+
+def _intake_data(intake: Intake | None) -> dict[str, object]:
+    if intake is None:
+        return {}
+    return {
+        "converted": [{"seed": each.seed, "manuscript": each.manuscript} for each in intake.conversions],
+        "differences": [_difference_data(each) for each in intake.differences],
+    }
+
+
+def _outcome_data(outcome: Outcome | None) -> dict[str, object]:
+    if outcome is None:
+        return {}
+    return {
+        "articles": outcome.articles,
+        "written": list(outcome.written),
+        "removed": list(outcome.removed),
+        "unchanged": outcome.unchanged,
+        "strangers": list(outcome.strangers),
+        "review": [{"file": task.file, "line": task.line, "sentence": task.sentence} for task in outcome.tasks],
+        "seconds": round(outcome.seconds, 3),
+    }
+
+
+def _problem_data(problem: Problem) -> dict[str, object]:
+    names = ("file", "line", "column", "message", "hint", "key")
+    return {"severity": problem.severity.label, **{name: getattr(problem, name) for name in names}}
+
+
+def _difference_data(difference: Difference) -> dict[str, object]:
+    return {name: getattr(difference, name) for name in ("seed", "file", "line", "field", "here", "seed_says")}
+
+
+def _difference_line(difference: Difference) -> str:
+    place = f"{difference.file}:{difference.line}" if difference.line else difference.file
+    if difference.field == "the text":
+        return f"{place}: the text differs from {difference.seed} as it is read now; it is left as it is"
+    here, there = (f"“{value}”" if value else "nothing" for value in (difference.here, difference.seed_says))
+    return f"{place}: `{difference.field}` says {here}; {difference.seed} would now be read as {there}; left as it is"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
