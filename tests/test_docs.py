@@ -1,0 +1,41 @@
+"""The documentation says what the program does."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def reference() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("reference", ROOT / "docs" / "reference.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["fields.md", "manuscript.schema.json"])
+def test_pages_that_follow_from_the_code_are_up_to_date(name: str) -> None:
+    written = reference().PAGES[name]()
+    assert (ROOT / "docs" / name).read_text("utf-8") == written, "run: python docs/reference.py"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text("utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_the_readme_names_every_command() -> None:
+    from backfile.commands import COMMANDS
+
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert [name for name in COMMANDS if name != "build" and f"build.py {name}" not in text] == []
