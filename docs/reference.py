@@ -18,7 +18,7 @@ _HEAD = """\
 # The fields of all files
 
 This page is written from the tables that the program itself reads by (`python docs/reference.py`), so it cannot differ
-from what is accepted. A field that is not in these tables is refused, with the nearest name as a suggestion. What a text
+from what is accepted. A field that is not in these tables is refused, with the nearest name as a hint. What a text
 does not say is left out: an empty field counts as absent.
 
 Editors that know JSON Schema can complete and check the header of an article with
