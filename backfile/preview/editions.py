@@ -12,7 +12,7 @@ from backfile.errors import Problem, errors_in
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rebuilt:
-    """What one build found and wrote; `changed` are addresses from the site's root, such as `volumes/18/`."""
+    """What one build found and wrote; `changed` are addresses or files from the site's root: `volumes/18/`, `feed.xml`."""
 
     problems: tuple[Problem, ...] = ()
     changed: tuple[str, ...] = ()

@@ -10,12 +10,14 @@
   let retry = 0;
   let panel = null;
 
-  const address = (path) => decodeURI(path).replace(/^\/+/, "").replace(/(^|\/)index\.html$/, "$1");
+  const address = (path) => new URL(`/${path.replace(/^\/+/, "")}`, location.origin).pathname.replace(/index\.html$/, "");
 
-  // A page is concerned by its own change, and by that of anything which is no page: pictures keep their address.
-  const concerns = (changed) =>
-    missing !== undefined ||
-    changed.some((one) => address(encodeURI(one)) === address(location.pathname) || !/(^|\/|\.html)$/.test(one));
+  // A page is concerned by its own change, and by that of what it has loaded: a picture keeps its address.
+  const concerns = (changed) => {
+    const loaded = performance.getEntriesByType("resource").map((entry) => address(new URL(entry.name).pathname));
+    const shown = new Set([address(location.pathname), ...loaded]);
+    return missing !== undefined || changed.some((one) => shown.has(address(one)));
+  };
 
   const reload = () => {
     sessionStorage.setItem(PLACE, JSON.stringify([location.pathname, scrollX, scrollY]));
@@ -47,8 +49,8 @@
     box.setAttribute("role", "alert");
     const close = element("button", "Close");
     close.addEventListener("click", hide);
-    const title = problems.length === 1 ? "A fault keeps this page as it was" : `${problems.length} faults keep this page as it was`;
-    box.append(close, element("h2", title));
+    const count = problems.length === 1 ? "A fault keeps" : `${problems.length} faults keep`;
+    box.append(close, element("h2", `${count} this page as it was`));
     for (const { place, message, hint } of problems) {
       const entry = element("article", "");
       if (place) entry.append(element("code", place));

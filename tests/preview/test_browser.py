@@ -39,7 +39,7 @@ def output(tmp_path: Path) -> Path:
 
 def write(output: Path, text: str) -> None:
     policy = "<meta http-equiv=Content-Security-Policy content=\"default-src 'self'\">"
-    body = f"<p id=text>{text}</p>" + "<br>" * 300
+    body = f"<p id=text>{text}</p>" + "<br>" * 300 + "<img src=../images/m%C3%A4p.png>"
     (output / "a/index.html").write_text(f"<!doctype html><title>A</title>{policy}<body>{body}</body>", "utf-8")
 
 
@@ -70,17 +70,17 @@ def is_marked(page: Page) -> bool:
 def test_a_changed_page_is_reloaded_where_the_reader_was(page: Page, output: Path, server: PreviewServer) -> None:
     page.evaluate("scrollTo(0, 700)")
     write(output, "two")
-    server.stand.publish(Rebuilt(changed=("a/",)))
+    server.stand.publish(Rebuilt(changed=("a/index.html", "feed.xml")))
     expect(page.locator("#text")).to_have_text("two")
     page.wait_for_function("scrollY === 700")
 
 
 def test_another_page_does_not_disturb_the_reader_but_a_picture_does(page: Page, server: PreviewServer) -> None:
     mark(page)
-    server.stand.publish(Rebuilt(changed=("", "b/", "a/page/2/")))
+    server.stand.publish(Rebuilt(changed=("", "b/", "a/page/2/", "feed.xml", "index.html", "images/other.png")))
     page.wait_for_timeout(300)
     assert is_marked(page)
-    server.stand.publish(Rebuilt(changed=("images/map.png",)))
+    server.stand.publish(Rebuilt(changed=("images/mäp.png",)))
     page.wait_for_function("window.marked === undefined")
 
 
