@@ -12,7 +12,7 @@ from backfile.errors import Problem, errors_in
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rebuilt:
-    """What one build found and wrote; `changed` are addresses or files from the site's root: `volumes/18/`, `feed.xml`."""
+    """What one build found and wrote; `changed` are addresses or files below the root: `volumes/18/`, `feed.xml`."""
 
     problems: tuple[Problem, ...] = ()
     changed: tuple[str, ...] = ()
