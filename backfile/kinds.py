@@ -13,10 +13,9 @@ from backfile.archive.identifiers import (
     normal_orcid,
     orcid_check_digit_is_right,
 )
-from backfile.archive.slugs import slug
+from backfile.archive.slugs import LONGEST, slug
 from backfile.schema import Kind
 
-_LONGEST_SLUG = 80
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/?#]+\S*", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -65,8 +64,8 @@ def _read_doi(text: str) -> str:
 
 
 def _read_slug(text: str) -> str:
-    if len(text) > _LONGEST_SLUG:
-        message = f"an address of {len(text)} characters is too long; {_LONGEST_SLUG} are allowed"
+    if len(text) > LONGEST:
+        message = f"an address of {len(text)} characters is too long; {LONGEST} are allowed"
         raise ValueError(message)
     if text != slug(text):
         message = f"“{text}” cannot be part of an address; “{slug(text)}” can"

@@ -36,8 +36,16 @@ class People:
 
     def behind(self, credit: Credit) -> Contributor:
         """The contributor meant by a credit: by id, else by the name as printed, else one known from bylines only."""
-        known = self.by_id.get(credit.contributor) or self.by_name.get(name_key(credit.name.printed))
-        return known or Contributor(id=slug(credit.name.printed), name=credit.name, orcid=credit.orcid)
+        key = (credit.contributor, credit.name)
+        if key not in self._met:
+            printed = credit.name.printed
+            known = self.by_id.get(credit.contributor) or self.by_name.get(name_key(printed))
+            self._met[key] = known or Contributor(id=slug(printed), name=credit.name)
+        return self._met[key]
+
+    @cached_property
+    def _met(self) -> dict[tuple[str, Name], Contributor]:
+        return {}
 
     @cached_property
     def by_id(self) -> dict[str, Contributor]:

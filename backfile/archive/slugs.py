@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 80
 _MOST_BYTES = 240  # file systems allow 255 for one name
-
+_REMEMBERED = 65_536  # names and tags come again and again
 
 
 def _spelling(letters: str, spelled: str) -> dict[str, str]:
@@ -40,6 +41,7 @@ _APOSTROPHES = frozenset("'’‘ʼʻʹʺ`´\u00ad\u200b\u200c\u200d\u2060\ufeff
 _RESERVED = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789")])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def slug(text: str) -> str:
     """Words in lower case joined by hyphens, spelled in ASCII where a table knows the script.
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from backfile.archive.article import Article
 from backfile.archive.catalogue import UNDATED
+from backfile.archive.credits import Credit
 from backfile.archive.order import initial
 from backfile.archive.people import Contributor
 from backfile.archive.vocabulary import Tag
@@ -95,12 +96,13 @@ def _home_view(desk: Desk) -> HomeView:
 
 def _author_view(desk: Desk, contributor: Contributor, articles: Sequence[Article], number: int) -> AuthorView:
     address, name = author_address(contributor.id), contributor.name.printed
+    credits = _credits_of(desk, contributor, articles)
     return AuthorView(
         site=desk.site,
         page=desk.frame(page_of_list(address, number), name),
         name=name,
-        variants=_printed_otherwise(desk, contributor, articles),
-        orcid=contributor.orcid,
+        variants=tuple(sorted({credit.name.printed for credit in credits} - {name})),
+        orcid=contributor.orcid or _only({credit.orcid for credit in credits if credit.orcid}),
         biography=ShortProseView(markdown=contributor.biography) if contributor.biography else None,
         count=len(articles),
         articles=desk.entries(desk.part(articles, number)),
@@ -108,11 +110,14 @@ def _author_view(desk: Desk, contributor: Contributor, articles: Sequence[Articl
     )
 
 
-def _printed_otherwise(desk: Desk, contributor: Contributor, articles: Iterable[Article]) -> tuple[str, ...]:
+def _credits_of(desk: Desk, contributor: Contributor, articles: Iterable[Article]) -> list[Credit]:
     behind = desk.catalogue.holdings.people.behind
     credits = (credit for article in articles for credit in article.byline.credits)
-    printed = {credit.name.printed for credit in credits if behind(credit).id == contributor.id}
-    return tuple(sorted(printed - {contributor.name.printed}))
+    return [credit for credit in credits if behind(credit).id == contributor.id]
+
+
+def _only(values: set[str]) -> str:
+    return values.pop() if len(values) == 1 else ""
 
 
 def _authors_view(desk: Desk) -> AuthorsView:
