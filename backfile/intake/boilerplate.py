@@ -1,0 +1,123 @@
+"""Boilerplate: what the page around an article leaves in a pasted text. Tables of words, and the reason for each cut.
+
+Whole lines are compared with lists; an appeal for money is recognised by several cues at once, because an article may
+be about donations.
+"""
+
+from __future__ import annotations
+
+import re
+
+from backfile.intake.lines import sameness_key, word_count
+
+_LINES: dict[str, str] = {
+    "a share button": "share|share this|share this article|share this post|share on facebook|share on x|share on twitter|"
+    "share on linkedin|share on whatsapp|share on telegram|share via email|share by email|share on reddit|tweet|"
+    "facebook|twitter|linkedin|whatsapp|telegram|copy link|email this|like this|pin it|condividi|condividi su facebook|"
+    "condividi su twitter|condividi su x|condividi su linkedin|condividi su whatsapp|condividi su telegram|"
+    "condividi questo articolo|teilen|auf facebook teilen|auf twitter teilen|auf x teilen|auf whatsapp teilen|"
+    "per e mail teilen|beitrag teilen|поделиться|поделиться в facebook|поделиться вконтакте|поделиться в телеграм|"
+    "поделиться в telegram|поделиться в whatsapp|вконтакте|одноклассники",
+    "a button of the page": "print|print this page|print this article|download pdf|download|pdf|save as pdf|read more|"
+    "continue reading|back to top|go to top|skip to content|menu|search|loading|play|pause|listen|listen to this article|"
+    "source link|view pdf|stampa|stampa questa pagina|scarica pdf|leggi tutto|torna su|cerca|drucken|seite drucken|"
+    "pdf herunterladen|weiterlesen|nach oben|suche|печать|распечатать|версия для печати|скачать pdf|скачать|читать далее|"
+    "читать полностью|наверх|поиск|бесплатный доступ|click to enlarge|advertisement|pubblicità|anzeige|реклама",
+    "a comment prompt": "leave a comment|leave a reply|post a comment|add a comment|no comments|no comments yet|comments|"
+    "comments are closed|comment|view comments|lascia un commento|nessun commento|commenti|commenta|kommentar schreiben|"
+    "kommentar hinterlassen|keine kommentare|kommentare|оставить комментарий|добавить комментарий|комментарии|"
+    "нет комментариев|комментариев нет",
+    "an appeal to subscribe or donate": "donate|donate now|make a donation|support us|support our work|subscribe|"
+    "subscribe now|sign up|sign up for our newsletter|newsletter|follow us|join us|become a member|dona ora|dona|"
+    "sostienici|iscriviti|iscriviti alla newsletter|abbonati|seguici|spenden|jetzt spenden|unterstützen sie uns|"
+    "abonnieren|newsletter abonnieren|folgen sie uns|поддержать|поддержать нас|поддержать проект|подписаться|"
+    "подпишитесь|подписывайтесь на нас|пожертвовать",
+    "navigation of the page": "home|about|about us|contact|contact us|contacts|archive|previous|next|previous post|"
+    "next post|previous article|next article|previous page|next page|home page|all articles|latest news|site map|login|"
+    "log in|register|chi siamo|contatti|articolo precedente|articolo successivo|startseite|über uns|impressum|kontakt|"
+    "vorheriger beitrag|nächster beitrag|vorheriger artikel|nächster artikel|главная|о нас|контакты|предыдущая статья|"
+    "следующая статья|предыдущая запись|следующая запись",
+}
+_STARTS: dict[str, tuple[str, ...]] = {
+    "a cookie notice": (
+        "we use cookies", "this website uses cookies", "this site uses cookies", "by continuing to use this site",
+        "questo sito utilizza", "questo sito usa i cookie", "utilizziamo i cookie", "diese website verwendet cookies",
+        "diese website nutzt cookies", "wir verwenden cookies", "мы используем файлы cookie", "этот сайт использует",
+    ),
+    "a share button": ("share on ", "share via ", "condividi su ", "поделиться в "),
+    "a comment prompt": ("you must be logged in to", "your email address will not be published", "no comments:"),
+    "a counter": (
+        "reading time", "read time", "estimated reading time", "tempo di lettura", "lesezeit", "время чтения", "post views",
+        "views:", "просмотров", "visualizzazioni:", "total page:", "file type:",
+    ),
+}  # fmt: skip
+_RELATED = frozenset(sameness_key(line) for line in (
+    "related posts", "related articles", "related content", "related", "related stories", "you may also like",
+    "you might also like", "read also", "read next", "see also on this site", "more from this author", "more from this category",
+    "recommended", "recommended for you", "recent posts", "latest posts", "articoli correlati", "leggi anche",
+    "potrebbe interessarti", "potrebbe interessarti anche", "post correlati", "ähnliche beiträge", "ähnliche artikel",
+    "lesen sie auch", "das könnte sie auch interessieren", "mehr zum thema", "verwandte artikel", "читайте также",
+    "похожие записи", "похожие статьи", "по теме", "смотрите также", "ещё по теме",
+))  # fmt: skip
+
+_REASON_OF = {sameness_key(line): reason for reason, lines in _LINES.items() for line in lines.split("|")}
+_COUNT_OF = re.compile(
+    r"(?:[0-9.,]{1,9}|no|nessun|keine|нет) ?(?:min(?:ute)?s? read|minutes?|minuti(?:, [0-9]{1,2} secondi)?|minuten|минут\w?|views?|shares?|"
+    r"likes?|comments?|commenti|visualizzazioni|kommentare|aufrufe|просмотр\w{0,3}|комментари\w{0,3})",
+    re.IGNORECASE,
+)
+_CRUMB = re.compile(r" ?[»›>/|] ?")
+_HOMES = frozenset(["home", "homepage", "start", "startseite", "главная", "you are here: home", "sei qui: home"])
+_PLAYER = re.compile(r"[/|·•\-–—_=*#.\s]{1,80}|[0-9]{1,2}:[0-9]{2}(?:(?: ?/ ?)[0-9]{1,2}:[0-9]{2})?")
+
+_APPEAL_CUES = tuple(re.compile(cue, re.IGNORECASE) for cue in (
+    r"\b(?:donat(?:e|ion|ions|ing)|donazion[ei]|spenden?|пожертвован\w{0,4}|contribution|contributo)\b",
+    r"\b(?:support (?:us|our|the)|your support|sostien[ei](?:ci)?|tuo sostegno|unterstütz\w{0,4}|поддерж\w{0,6})\b",
+    r"\b(?:one-time|monthly|yearly|annual) ?(?:/|or )?|\b(?:mensile|monatlich|ежемесячн\w{0,3})\b",
+    r"\b(?:consider|subscribe|join us|be a part of|become a member|newsletter|iscriviti|abonnieren|подпишитесь|подписаться)\b",
+    r"\b(?:DONATE NOW|SUBSCRIBE NOW|click here|clicca qui|hier klicken|нажмите)\b",
+))  # fmt: skip
+_TO_THE_READER = re.compile(r"\b(?:you|your|tuo|tua|tuoi|voi|ti|vi|sie|ihre?r?|dich|dein\w?|вы|вас|вам|ваш\w{0,3})\b", re.IGNORECASE)
+_FROM_THE_HOUSE = re.compile(r"\b(?:our|us|we|nostr[oaie]|noi|ci|uns|unsere?[rn]?|wir|наш\w{0,3}|нас|нам|мы)\b", re.IGNORECASE)
+_CUES_NEEDED = 2
+_LONGEST_APPEAL = 250
+
+
+def boilerplate_reason(text: str) -> str:
+    """Why a line is no part of the article; "" if it may be one."""
+    if len(text) > 4000:  # noqa: PLR2004 -- no page furniture is that long
+        return ""
+    if word_count(text) <= 12:  # noqa: PLR2004 -- nor are buttons
+        reason = _REASON_OF.get(sameness_key(text)) or _short_reason(text)
+        if reason:
+            return reason
+    start = text[:60].casefold()
+    for reason, openings in _STARTS.items():
+        if start.startswith(openings):
+            return reason
+    return "an appeal to subscribe or donate" if _is_appeal(text) else ""
+
+
+def opens_related_posts(text: str) -> bool:
+    """Whether a line is the heading of a list of other articles."""
+    return len(text) <= 60 and sameness_key(text) in _RELATED  # noqa: PLR2004 -- a heading
+
+
+def _short_reason(text: str) -> str:
+    if _COUNT_OF.fullmatch(text.strip(" .")):
+        return "a counter"
+    if _PLAYER.fullmatch(text):
+        return "a remnant of the page"
+    crumbs = _CRUMB.split(text)
+    if len(crumbs) > 1 and crumbs[0].strip().casefold() in _HOMES:
+        return "navigation of the page"
+    words = [sameness_key(word) for word in re.split(r"[\s|·•]+", text) if word]
+    is_menu = len(words) > 2 and all(_REASON_OF.get(word) == "navigation of the page" for word in words)  # noqa: PLR2004
+    return "navigation of the page" if is_menu else ""
+
+
+def _is_appeal(text: str) -> bool:
+    """An appeal speaks for the house to the reader, and about money or a subscription in more than one way."""
+    if word_count(text) > _LONGEST_APPEAL or not (_TO_THE_READER.search(text) and _FROM_THE_HOUSE.search(text)):
+        return False
+    return sum(bool(cue.search(text)) for cue in _APPEAL_CUES) >= _CUES_NEEDED

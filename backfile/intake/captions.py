@@ -1,0 +1,106 @@
+"""Captions: the text below an image with the credit and licence in its last bracket."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from backfile.intake.lines import is_file_name, word_count
+
+_LONGEST = 800
+_MOST_WORDS = 80
+_SURE = re.compile(
+    r"(?:(?:photo|image|picture|map|figure|foto|bild|immagine|фото) ?)?(?:credits?|crediti)\b|©|copyright\b|"
+    r"(?:photo|foto|fotografia|image|immagine|picture|bild|map|фото|фотография|изображение)(?: ?[:：]| by | di | von )",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"(?:source|sources|fonte|quelle|источник) ?[:：]", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:(?:(?:photo|image|picture|map|foto|bild|immagine|фото) ?)?(?:credits?|crediti)|photo|foto|fotografia|image|"
+    r"immagine|picture|bild|source|sources|fonte|quelle|фото|фотография|изображение|источник)\b ?(?:[:：]|by\b|di\b|von\b)? ?",
+    re.IGNORECASE,
+)
+_LICENCE = re.compile(
+    r"(?:CC[ -]?(?:BY|0)|Creative Commons)(?:[ -](?:BY|SA|NC|ND|Attribution|ShareAlike)){0,4}"
+    r"(?:[ -][1-4](?:\.[0-9])?)?(?: (?:IGO|DEED|International))?"
+    r"|public domain|pubblico dominio|gemeinfrei|общественное достояние|all rights reserved",
+    re.IGNORECASE,
+)
+_WHOLE_LINE = re.compile(
+    r"(?:(?:photo|image|picture|foto|bild|immagine|фото) (?:by|di|von) "
+    r"|(?:(?:photo|image|picture|foto|bild|immagine|фото) ?)?(?:credits?|crediti) ?[:：]|(?:photo|foto|фото) ?[:：])",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(
+    r"(?:fig(?:ure|ura|\.)|abb(?:ildung|\.)|рис(?:унок|\.)|image|immagine|map) ?[0-9]{1,3} ?[.:–—-] ?\S", re.IGNORECASE
+)
+_VIA = re.compile(r"\b(?:via|from|aus|da) (?:wikimedia|flickr|unsplash|pixabay|pexels|shutterstock|getty)", re.IGNORECASE)
+_AGENCIES = re.compile(r"(?:via )?(?:wikimedia commons|flickr|unsplash|pixabay|pexels)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedCaption:
+    """A caption line taken apart; `has_name` is false where the credit names nobody."""
+
+    text: str
+    credit: str = ""
+    licence: str = ""
+    has_name: bool = True
+    is_closed: bool = True
+
+
+def parse_caption(text: str) -> ParsedCaption | None:
+    """The caption that the line is, or None if it has no credit, licence or number of a figure."""
+    if len(text) > _LONGEST or word_count(text) > _MOST_WORDS:
+        return None
+    start = _last_bracket(text)
+    if start >= 0:
+        inner = text[start + 1 :].rstrip()
+        is_closed = inner.endswith(")")
+        inner = inner[:-1] if is_closed else inner
+        if _is_credit(inner, before=text[:start].strip()):
+            return _credited(text[:start].strip(), inner, is_closed=is_closed)
+    if _WHOLE_LINE.match(text) and word_count(text) <= 20 and not text.endswith("."):  # noqa: PLR2004 -- a credit is short
+        return _credited("", text, is_closed=True)
+    return ParsedCaption(text=text) if _FIGURE.match(text) else None
+
+
+def is_image_text(text: str) -> bool:
+    """Whether a line can be the name or alternative text of the image whose caption follows."""
+    return is_file_name(text) or (word_count(text) <= 25 and not text.endswith((".", ":", ";", ",")))  # noqa: PLR2004
+
+
+def _last_bracket(text: str) -> int:
+    """Where the bracket opens that the line ends with, closed or never closed; -1 if there is none."""
+    depth = 0
+    body = text.rstrip()
+    for place in range(len(body) - 1, -1, -1):
+        if body[place] == ")":
+            depth += 1
+        elif body[place] == "(":
+            depth -= 1
+            if depth <= 0 and (body.endswith(")") or depth < 0):
+                return place
+        if depth == 0 and body.endswith(")"):
+            return -1
+    return -1
+
+
+def _is_credit(inner: str, before: str) -> bool:
+    inner = inner.strip()
+    if _SURE.match(inner) or _LICENCE.search(inner) or _VIA.search(inner):
+        return True
+    is_unfinished = not before.endswith((".", "!", "?"))
+    return bool(_SOURCE.match(inner)) and is_unfinished and word_count(before) <= 30  # noqa: PLR2004 -- else it is prose
+
+
+def _credited(text: str, inner: str, *, is_closed: bool) -> ParsedCaption:
+    label = _LABEL.match(inner.strip())
+    rest = inner.strip()[label.end() :] if label else inner.strip()
+    licence = _LICENCE.search(rest)
+    credit = rest[: licence.start()] + rest[licence.end() :] if licence else rest
+    parts = [part.strip() for part in credit.split(",") if part.strip(" .;:/–-")]
+    has_name = any(not _AGENCIES.fullmatch(part) for part in parts)
+    return ParsedCaption(
+        text=text, credit=", ".join(parts), licence=licence[0] if licence else "", has_name=has_name, is_closed=is_closed
+    )

@@ -1,0 +1,199 @@
+"""Who is named in the front matter: bylines, and the lines with posts, addresses and identifiers around them.
+
+Each reader takes the draft, the label if there is one, and the lines from its own on; it gives back how many of them it
+took, 0 for a line that is something else.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from backfile.archive.credits import Credit
+from backfile.archive.identifiers import normal_orcid, orcid_check_digit_is_right
+from backfile.intake.byline import EMAIL, ParsedByline, parse_byline, printed_marks
+from backfile.intake.draft import Draft
+from backfile.intake.labels import ROLES, Labelled
+from backfile.intake.lines import Line, ends_a_sentence, is_prose, word_count
+from backfile.intake.people import is_full_name, is_institution, is_post, is_team
+
+_AFFILIATION = re.compile(r"([¹²³⁴⁵⁶⁷⁸⁹⁰*†‡§#]|[0-9]{1,2})[.)]? ?(?=[^\W\d_])")
+_MOST_WORDS = 30
+
+
+def byline(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
+    """A labelled byline, on its own line or on the next one."""
+    role = label.field if label.field in ROLES else "author"
+    if label.is_weak:
+        return _weak_byline(draft, label, lines[0], role)
+    draft.has_byline = True
+    if not label.value:
+        return _byline_below(draft, lines, role)
+    count = 2 if label.value.endswith(",") and len(lines) > 1 and not is_prose(lines[1].text) else 1
+    text = " ".join([label.value, *(line.text for line in lines[1:count])])
+    parsed = parse_byline(text, role) or parse_byline(label.value, role)
+    if not parsed:
+        draft.notebook.leave_out(lines[0], "a byline that could not be read")
+        sentence = f"The byline “{label.value}” could not be read as names; write the authors yourself."
+        draft.notebook.remark("byline-unclear", lines[0].number, sentence)
+        return 1
+    return _credit(draft, parsed, lines[:count])
+
+
+def marked_byline(draft: Draft, line: Line) -> int:
+    """A byline without a label whose names carry note marks, as journals print them."""
+    if draft.credits or word_count(line.text) > _MOST_WORDS or not printed_marks(line.text):
+        return 0
+    parsed = parse_byline(line.text)
+    if not parsed or not any(parsed.marks) or not all(map(_is_certain, parsed.credits)):
+        return 0
+    return _credit(draft, parsed, [line])
+
+
+def contact(draft: Draft, line: Line) -> int:
+    """A line below the byline with an affiliation, an address or an ORCID iD."""
+    if not draft.credits or is_prose(line.text) and not is_institution(line.text):
+        return 0
+    if EMAIL.fullmatch(line.text):
+        return _address(draft, line)
+    if identifier := normal_orcid(line.text):
+        return _identify(draft, line, identifier)
+    found = _AFFILIATION.match(line.text)
+    if found and any(found[1] in marks for marks in draft.marks) and not ends_a_sentence(line.text):
+        return _affiliate_marked(draft, line, found[1], line.text[found.end() :])
+    is_below = line.gap == 0 and (is_institution(line.text) or is_post(line.text))
+    if is_below and word_count(line.text) <= _MOST_WORDS and not ends_a_sentence(line.text):
+        return _affiliate(draft, line, line.text)
+    return 0
+
+
+def corresponding(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
+    """The address of the author whose name it contains, or of the only author."""
+    if not EMAIL.search(label.value):
+        return 0
+    return _address(draft, lines[0])
+
+
+def orcid(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
+    """A labelled ORCID iD below the author that it belongs to."""
+    count = 1 if label.value or len(lines) == 1 else 2
+    identifier = normal_orcid(label.value or lines[count - 1].text)
+    if not identifier:
+        return 0
+    return _identify(draft, lines[0], identifier) and count
+
+
+def affiliation(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
+    """A labelled affiliation."""
+    return _affiliate(draft, lines[0], label.value) if label.value else 0
+
+
+def add_bare_name(draft: Draft, line: Line) -> bool:
+    """Take a name without a label as the author; a remark tells a person so."""
+    parsed = parse_byline(line.text)
+    if not parsed or not all(map(_is_certain, parsed.credits)):
+        return False
+    _credit(draft, parsed, [line])
+    sentence = f"“{line.text}” was taken as the author because of where it stands; nothing in the text says so."
+    draft.notebook.remark("author-without-label", line.number, sentence)
+    return True
+
+
+def _weak_byline(draft: Draft, label: Labelled, line: Line, role: str) -> int:
+    parsed = parse_byline(label.value, role)
+    if not parsed or word_count(line.text) > _MOST_WORDS or not all(map(_is_certain, parsed.credits)):
+        return 0
+    return _credit(draft, parsed, [line])
+
+
+def _byline_below(draft: Draft, lines: Sequence[Line], role: str) -> int:
+    """A label alone: the next line is the byline only if it can be nothing else."""
+    below = parse_byline(lines[1].text, role) if len(lines) > 1 else None
+    if below and all(map(_is_certain, below.credits)):
+        return _credit(draft, below, lines[:2])
+    draft.notebook.leave_out(lines[0], "a label with nothing behind it")
+    return 1
+
+
+def _credit(draft: Draft, parsed: ParsedByline, lines: Sequence[Line]) -> int:
+    first = lines[0]
+    draft.has_byline = True
+    draft.credits.extend(parsed.credits)
+    draft.marks.extend(parsed.marks)
+    if parsed.date:
+        draft.beside.append((parsed.date, first.number))
+    for line in lines:
+        draft.notebook.take(line, "byline")
+    draft.notebook.leave_out_words(first, parsed.unread, "words beside the byline")
+    if parsed.is_doubtful:
+        sentence = f"The byline “{first.text}” holds more than names; check the authors and their affiliations."
+        draft.notebook.remark("byline-unclear", first.number, sentence)
+    for credit in parsed.credits:
+        _check_orcid(draft, credit, first.number)
+    return len(lines)
+
+
+def _is_certain(credit: Credit) -> bool:
+    """Whether a name needs no label to be one."""
+    name = credit.name
+    return is_team(name.literal) if name.literal else is_full_name(name.printed.replace(",", ""))
+
+
+def _address(draft: Draft, line: Line) -> int:
+    found = EMAIL.search(line.text)
+    if not found:
+        return 0
+    local = _letters(found[0].partition("@")[0])
+    owners = [place for place, credit in enumerate(draft.credits) if _letters(credit.name.family) in local]
+    owners = owners or ([0] if len(draft.credits) == 1 else [])
+    if len(owners) == 1:
+        draft.credits[owners[0]] = replace(draft.credits[owners[0]], email=found[0])
+        draft.notebook.take(line, "e-mail")
+    else:
+        draft.notebook.leave_out(line, "an address that belongs to no single author")
+    return 1
+
+
+def _identify(draft: Draft, line: Line, identifier: str) -> int:
+    """Give an ORCID iD to the only author, or to the last one if he has none and is the line above."""
+    if not draft.credits:
+        return 0
+    if len(draft.credits) > 1 or draft.credits[-1].orcid:
+        draft.notebook.leave_out(line, "an ORCID iD that belongs to no single author")
+        return 1
+    draft.credits[-1] = replace(draft.credits[-1], orcid=identifier)
+    draft.notebook.take(line, "ORCID iD")
+    _check_orcid(draft, draft.credits[-1], line.number)
+    return 1
+
+
+def _check_orcid(draft: Draft, credit: Credit, line: int) -> None:
+    if credit.orcid and not orcid_check_digit_is_right(credit.orcid):
+        sentence = f"The check digit of the ORCID iD {credit.orcid} is wrong; compare it with the original."
+        draft.notebook.remark("orcid-check-digit", line, sentence)
+
+
+def _affiliate_marked(draft: Draft, line: Line, mark: str, text: str) -> int:
+    if EMAIL.search(text):
+        return _address(draft, line)
+    for place, marks in enumerate(draft.marks):
+        if mark in marks and not draft.credits[place].affiliation:
+            draft.credits[place] = replace(draft.credits[place], affiliation=text.strip(" .;"))
+    draft.notebook.take(line, "affiliation")
+    return 1
+
+
+def _affiliate(draft: Draft, line: Line, text: str) -> int:
+    if len(draft.credits) == 1 and not draft.credits[0].affiliation:
+        draft.credits[0] = replace(draft.credits[0], affiliation=text.strip(" .;"))
+        draft.notebook.take(line, "affiliation")
+    else:
+        draft.notebook.leave_out(line, "an affiliation that belongs to no single author")
+    return 1
+
+
+def _letters(text: str) -> str:
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in bare if char.isalpha()) or "\0"

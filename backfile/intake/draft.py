@@ -1,0 +1,43 @@
+"""The record of a seed while it is being read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from backfile.archive.credits import Credit
+from backfile.intake.dateline import StatedDate
+from backfile.intake.masthead import Masthead
+from backfile.intake.notebook import Notebook
+from backfile.intake.record import Caption, Context
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """What has been read so far.
+
+    `marks` are the note marks behind each credit; `published` holds statements of publication, `beside` dates beside a
+    byline or on a line of their own, `proofs` every other date, which may prove the order of day and month.
+    """
+
+    notebook: Notebook
+    context: Context
+    title: str = ""
+    title_line: int = 0
+    masthead: Masthead = field(default_factory=Masthead)
+    masthead_line: int = 0
+    credits: list[Credit] = field(default_factory=list)
+    marks: list[tuple[str, ...]] = field(default_factory=list)
+    has_byline: bool = False
+    published: list[tuple[StatedDate, int]] = field(default_factory=list)
+    beside: list[tuple[StatedDate, int]] = field(default_factory=list)
+    proofs: list[StatedDate] = field(default_factory=list)
+    doi: str = ""
+    keywords: tuple[str, ...] = ()
+    abstract: list[str] = field(default_factory=list)
+    licence: str = ""
+    captions: list[Caption] = field(default_factory=list)
+
+    @property
+    def has_masthead(self) -> bool:
+        """Whether a line named the publication or the issue."""
+        return bool(self.masthead_line)

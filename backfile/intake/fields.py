@@ -1,0 +1,241 @@
+"""Fields of the front matter: what one line, labelled or of a clear form, says about the article.
+
+Each reader takes the draft, the label if there is one, and the lines from its own on; it gives back how many of them it
+took, 0 for a line that is something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from backfile.archive.identifiers import normal_doi
+from backfile.intake import credited
+from backfile.intake.boilerplate import boilerplate_reason
+from backfile.intake.dateline import date_at, whole_date
+from backfile.intake.draft import Draft
+from backfile.intake.headings import is_known_heading
+from backfile.intake.labels import ROLES, Labelled, labelled_parts, read_label
+from backfile.intake.lines import Line, ends_a_sentence, word_count
+from backfile.intake.masthead import Masthead, joined, read_masthead
+from backfile.intake.publications import is_publication_like
+
+_LONGEST_LINE = 600
+_LONGEST_ABSTRACT = 8000
+_MOST_WORDS_BESIDE = 6
+_BARS = re.compile(r" [|·•] ")
+_SEPARATORS = (";", ",", " / ", "·", "|", "•")
+_NUMBERS = frozenset(["volume", "issue", "issn", "pages"])
+
+
+def read_field(draft: Draft, lines: Sequence[Line]) -> int:
+    """How many of the lines, from the first on, were fields; 0 if the first one is something else."""
+    line = lines[0]
+    if reason := boilerplate_reason(line.text):
+        draft.notebook.leave_out(line, reason)
+        return 1
+    label = read_label(line.text)
+    if len(line.text) > _LONGEST_LINE:
+        return _READERS[label.field](draft, label, lines) if label and label.field == "abstract" else 0
+    if not label or label.field in _NUMBERS:
+        count = _masthead(draft, line)
+        if count:
+            return count
+    if count := _several(draft, lines):
+        return count
+    if label and (count := _READERS[label.field](draft, label, lines)):
+        return count
+    return _bare_doi(draft, line) or _date(draft, line) or credited.marked_byline(draft, line) or credited.contact(draft, line)
+
+
+def _several(draft: Draft, lines: Sequence[Line]) -> int:
+    """A line of several fields, cut at its bars or labels; what lies between them has to be short."""
+    line = lines[0]
+    parts = [part.strip() for piece in _BARS.split(line.text) for part in labelled_parts(piece) if part.strip()]
+    if len(parts) == 1 or not any(map(_is_field, parts)):
+        return 0
+    if any(word_count(part) > _MOST_WORDS_BESIDE and not _is_field(part) for part in parts):
+        return 0
+    for part in parts:
+        if not read_field(draft, [replace(line, text=part)]):
+            draft.notebook.leave_out_words(line, [part], "words beside other fields")
+    draft.notebook.take(line, "several fields")
+    return 1
+
+
+def _is_field(text: str) -> bool:
+    label = read_label(text)
+    return bool((label and label.has_colon and label.value) or whole_date(text) or normal_doi(text))
+
+
+def _masthead(draft: Draft, line: Line, text: str = "") -> int:
+    masthead = read_masthead(text or line.text)
+    if not masthead:
+        return 0
+    is_known = is_publication_like(masthead.publication, draft.context.publications)
+    if masthead.is_weak and not is_known and not draft.has_masthead:
+        return 0
+    return add_masthead(draft, masthead, line)
+
+
+def add_masthead(draft: Draft, masthead: Masthead, line: Line) -> int:
+    """Join what a line says to the masthead of the draft."""
+    draft.masthead = joined(draft.masthead, masthead)
+    draft.masthead_line = draft.masthead_line or line.number
+    draft.notebook.take(line, "masthead")
+    draft.notebook.leave_out_words(line, masthead.unread, "part of the masthead that has no field")
+    return 1
+
+
+def _number(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
+    """A volume, issue, ISSN or page range on a line of its own, its number perhaps on the next."""
+    count = 1 if label.value or len(lines) == 1 else 2
+    canonical = "pp." if label.field == "pages" else label.field
+    read = _masthead(draft, lines[0], f"{canonical} {label.value or lines[count - 1].text}")
+    if read and count > 1:
+        draft.notebook.take(lines[1], "masthead")
+    return read and count
+
+
+def _publication(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
+    count = 1 if label.value or len(lines) == 1 else 2
+    name = label.value or lines[count - 1].text
+    if not name or ends_a_sentence(name) or word_count(name) > 20:  # noqa: PLR2004 -- names are short
+        return 0
+    add_masthead(draft, read_masthead(name) or Masthead(publication=name), lines[0])
+    if count > 1:
+        draft.notebook.take(lines[1], "masthead")
+    return count
+
+
+def _published(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
+    count = 1 if label.value or len(lines) == 1 else 2
+    text = label.value or lines[count - 1].text
+    stated = whole_date(text)
+    if stated:
+        draft.published.append((stated, lines[0].number))
+        draft.proofs.append(stated)
+        for line in lines[:count]:
+            draft.notebook.take(line, "date")
+        draft.notebook.leave_out_words(lines[0], [stated.rest] if stated.rest else [], "months that a date cannot hold")
+        return count
+    if label.is_weak or not label.value:
+        return 0
+    if _masthead(draft, lines[0], label.value):
+        return 1
+    sentence = f"The date of publication “{label.value}” could not be read; write it as 2023, 2023-09 or 2023-09-20."
+    draft.notebook.remark("date-unclear", lines[0].number, sentence)
+    draft.notebook.leave_out(lines[0], "a date that could not be read")
+    return 1
+
+
+def _history(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
+    count = 1 if label.value or len(lines) == 1 else 2
+    stated = whole_date(label.value or lines[count - 1].text) or date_at(label.value)
+    if not stated:
+        return 0
+    draft.proofs.append(stated)
+    for line in lines[:count]:
+        draft.notebook.leave_out(line, "a date of receipt, acceptance or change")
+    return count
+
+
+def _date(draft: Draft, line: Line) -> int:
+    """A date alone on a line at the head of an article is its date."""
+    stated = whole_date(line.text)
+    if not stated or line.text.strip(" .").isdigit():
+        return 0
+    draft.beside.append((stated, line.number))
+    draft.proofs.append(stated)
+    draft.notebook.take(line, "date")
+    draft.notebook.leave_out_words(line, [stated.rest] if stated.rest else [], "months that a date cannot hold")
+    return 1
+
+
+def _doi(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
+    count = 1 if label.value or len(lines) == 1 else 2
+    doi = normal_doi(label.value or lines[count - 1].text)
+    if not doi or draft.doi:
+        return 0
+    draft.doi = doi
+    for line in lines[:count]:
+        draft.notebook.take(line, "doi")
+    return count
+
+
+def _bare_doi(draft: Draft, line: Line) -> int:
+    if draft.doi or not normal_doi(line.text):
+        return 0
+    draft.doi = normal_doi(line.text) or ""
+    draft.notebook.take(line, "doi")
+    return 1
+
+
+def _keywords(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
+    count = 1 if label.value else 2
+    if len(lines) < count or draft.keywords:
+        return 0
+    text = label.value or lines[1].text
+    while text.rstrip().endswith((",", ";")) and len(lines) > count and not lines[count].gap:
+        text, count = f"{text} {lines[count].text}", count + 1
+    separator = next((mark for mark in _SEPARATORS if mark in text), "\n")
+    draft.keywords = tuple(filter(None, (word.strip(" .;,") for word in text.split(separator))))
+    for line in lines[:count]:
+        draft.notebook.take(line, "keywords")
+    return count
+
+
+def _abstract(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
+    """The paragraph behind the label or below it, with the lines that a page's width broke off."""
+    count = 1 if label.value else 2
+    first = label.value or (lines[1].text if len(lines) > 1 else "")
+    if not first or draft.abstract or (label.label in {"summary", "sommario"} and not label.value):
+        return 0
+    if len(first) > _LONGEST_ABSTRACT or (not label.value and not ends_a_sentence(first) and word_count(first) < 8):  # noqa: PLR2004
+        return 0
+    draft.abstract.append(first)
+    while len(lines) > count and _belongs_to_abstract(draft.abstract[-1], lines[count]):
+        draft.abstract.append(lines[count].text)
+        count += 1
+    for line in lines[:count]:
+        draft.notebook.take(line, "abstract")
+    return count
+
+
+def _belongs_to_abstract(before: str, line: Line) -> bool:
+    return not (line.gap or ends_a_sentence(before) or read_label(line.text) or is_known_heading(line.text))
+
+
+def _licence(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
+    if not label.value or draft.licence:
+        return 0
+    draft.licence = label.value
+    draft.notebook.take(lines[0], "licence")
+    return 1
+
+
+def _aside(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
+    """Things that pages say of themselves and a record has no field for: a section, a count, how to cite."""
+    if not (label.has_colon and label.value) or ends_a_sentence(label.value):
+        return 0
+    draft.notebook.leave_out(lines[0], f"{label.label}: a line that has no field")
+    return 1
+
+
+_READERS: dict[str, Callable[[Draft, Labelled, Sequence[Line]], int]] = {
+    "publication": _publication,
+    "published": _published,
+    "history": _history,
+    "doi": _doi,
+    "keywords": _keywords,
+    "abstract": _abstract,
+    "licence": _licence,
+    "section": _aside,
+    "aside": _aside,
+    "corresponding": credited.corresponding,
+    "orcid": credited.orcid,
+    "affiliation": credited.affiliation,
+    **dict.fromkeys(_NUMBERS, _number),
+    **dict.fromkeys(("author", *ROLES), credited.byline),
+}

@@ -1,0 +1,73 @@
+"""The furniture of a page around and between the paragraphs: buttons, appeals, related posts, images."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+from backfile.intake.boilerplate import boilerplate_reason, opens_related_posts
+from backfile.intake.captions import is_image_text, parse_caption
+from backfile.intake.draft import Draft
+from backfile.intake.headings import looks_like_heading
+from backfile.intake.lines import Line, is_prose, is_sentence, word_count
+from backfile.intake.record import Caption
+
+_APPEAL = "an appeal to subscribe or donate"
+
+
+def leave_out_furniture(draft: Draft, lines: Sequence[Line], start: int) -> None:
+    """Leave out what the page put below or between the paragraphs, each line with its reason."""
+    related: list[Line] = []
+    for place in range(start, len(lines)):
+        line = lines[place]
+        if opens_related_posts(line.text):
+            draft.notebook.leave_out(line, "a list of other articles")
+            related = [line]
+        elif related and not is_sentence(line.text):
+            draft.notebook.leave_out(line, "a list of other articles")
+            related.append(line)
+        elif (reason := boilerplate_reason(line.text)) and not _is_of_the_article(lines, place, reason):
+            draft.notebook.leave_out(line, reason)
+        elif related:
+            _give_back_heading(draft, related)
+            related = []
+
+
+def captions_within(draft: Draft, lines: Sequence[Line]) -> None:
+    """Captions between the paragraphs: they stay there, and are noted with the text of their image."""
+    for place, line in enumerate(lines):
+        parsed = parse_caption(line.text) if draft.notebook.is_free(line) else None
+        if not parsed or not parsed.text:
+            continue
+        above = lines[place - 1] if place else None
+        has_alt = above is not None and _is_image_above(draft, above, line)
+        alt = above.text if above and has_alt else ""
+        if above and has_alt:
+            draft.notebook.take(above, "image text")
+        draft.captions.append(
+            Caption(text=parsed.text, alt=alt, credit=parsed.credit, licence=parsed.licence, line=line.number)
+        )
+
+
+def _is_of_the_article(lines: Sequence[Line], place: int, reason: str) -> bool:
+    """A single word over a paragraph is its heading; an appeal in the first half of a text is its subject."""
+    line = lines[place]
+    after = lines[place + 1] if place + 1 < len(lines) else None
+    if reason == _APPEAL and is_prose(line.text):
+        return place * 2 < len(lines)
+    is_over_paragraph = after is not None and is_prose(after.text) and not boilerplate_reason(after.text)
+    return word_count(line.text) == 1 and line.text[:1].isalpha() and is_over_paragraph
+
+
+def _give_back_heading(draft: Draft, related: list[Line]) -> None:
+    """The last line before running text again may be its heading; it is no longer certain that it is not."""
+    last = related[-1]
+    if len(related) > 1 and last.gap and looks_like_heading(last.text):
+        draft.notebook.give_back(last)
+
+
+def _is_image_above(draft: Draft, above: Line, caption: Line) -> bool:
+    is_apart = above.gap > 0 and caption.gap == 0 and not is_sentence(above.text)
+    return draft.notebook.is_free(above) and is_apart and is_image_text(above.text)
+
+

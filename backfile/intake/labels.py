@@ -1,0 +1,150 @@
+"""Labels: the words that announce a field, in English, Italian, German and Russian, as data.
+
+The language of a label says nothing about the language of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Announce a field before a colon, or alone on a line before the line that holds the value.
+_LABELS: dict[str, str] = {
+    "author": "author/authors/author(s)/author name/written by/posted by/by/text by/words by/autore/autori/autrice/autrici/"
+    "autore/i/a cura di/di/testo di/scritto da/autor/autorin/autoren/autor(en)/autor:innen/verfasser/verfasserin/von/"
+    "text von/автор/авторы/автор(ы)/автор статьи/авторы статьи/автор научной работы/текст/text/testo",
+    "corresponding": "corresponding author/contact/correspondence/autore corrispondente/kontakt/"
+    "korrespondenzautor/автор для корреспонденции/e-mail/email/mail",
+    "translator": "translated by/translation by/translation/translator/traduzione di/traduzione/traduttore/tradotto da/"
+    "übersetzt von/übersetzung/übersetzer/перевод/переводчик/перевёл/перевела",
+    "photographer": "photographs by/photography by/photographs/fotografie di/fotos von/фотографии",
+    "editor": "edited by/editor/editors/curatore/curatori/herausgegeben von/herausgeber/под редакцией/редактор/редакторы",
+    "interviewer": "interview by/interviewed by/interviewer/intervista di/intervistatore/interview von/интервью/"
+    "беседовал/беседовала",
+    "publication": "publication/journal/periodical/magazine/rivista/periodico/testata/zeitschrift/журнал/издание",
+    "volume": "volume/vol/vol./band/jahrgang/annata/том",
+    "issue": "issue/number/no./numero/fascicolo/heft/ausgabe/nr./выпуск/номер/статья в выпуске",
+    "issn": "issn/e-issn/p-issn/eissn/pissn/issn (print)/issn (online)/online issn/print issn",
+    "pages": "pages/page range/pp./pagine/seiten/страницы",
+    "published": "published/published on/published online/publication date/date of publication/date published/posted on/"
+    "posted/date/release date/pubblicato/pubblicato il/data di pubblicazione/data/veröffentlicht/veröffentlicht am/"
+    "erschienen/erschienen am/datum/erscheinungsdatum/опубликовано/опубликована/дата публикации/дата выхода/дата",
+    "history": "received/received on/accepted/accepted on/revised/submitted/updated/last updated/last modified/ricevuto/"
+    "ricevuto il/accettato/accettato il/aggiornato/aggiornato il/eingegangen/eingegangen am/angenommen/angenommen am/"
+    "aktualisiert/aktualisiert am/поступила/поступила в редакцию/дата поступления/получено/принята/принята к публикации/"
+    "принята к печати/обновлено",
+    "doi": "doi/digital object identifier",
+    "orcid": "orcid/orcid id",
+    "keywords": "keywords/key words/keyword/index terms/parole chiave/parole-chiave/schlagwörter/schlüsselwörter/"
+    "stichwörter/stichworte/ключевые слова/tags/tag",
+    "abstract": "abstract/riassunto/sommario/abstract (english)/zusammenfassung/kurzfassung/аннотация/реферат/резюме/summary",
+    "affiliation": "affiliation/affiliations/affiliazione/institution/institut/аффилиация/место работы",
+    "licence": "licence/license/licenza/lizenz/лицензия/copyright/rights",
+    "section": "section/category/categories/rubric/sezione/categoria/rubrik/kategorie/рубрика/раздел/категория",
+    "aside": "reading time/read time/estimated reading time/tempo di lettura/lesezeit/lesedauer/время чтения/views/"
+    "visualizzazioni/aufrufe/просмотров/просмотры/edn/удк/udc/ббк/jel/how to cite/reference",
+}
+# Announce a field without a colon too; what follows must then be the value and nothing else.
+_PREFIXES = {
+    "author": "by/written by/posted by/text by/words by/a cura di/di/testo di/scritto da/von/text von/автор/author/autore",
+    "translator": "translated by/translation by/traduzione di/tradotto da/übersetzt von/перевод",
+    "photographer": "photographs by/photography by/fotografie di/fotos von",
+    "editor": "edited by/herausgegeben von/под редакцией",
+    "interviewer": "interview by/interviewed by/intervista di/interview von",
+    "published": "published/published on/published online/posted on/posted/first published/pubblicato/pubblicato il/"
+    "veröffentlicht am/erschienen am/опубликовано/опубликована",
+    "history": "received/accepted/revised/updated/last updated/aggiornato il/aktualisiert am/обновлено/поступила в редакцию",
+    "doi": "doi",
+    "orcid": "orcid/orcid id",
+}
+ROLES = ("translator", "photographer", "editor", "interviewer")
+# Phrases that name a role in the middle of a byline too, each with its role.
+ROLE_PHRASES = {phrase: role for role in ROLES for phrase in _PREFIXES[role].split("/") if " " in phrase}
+
+# Words of ordinary sentences and of other things than bylines; what they announce has to look like nothing but a name.
+_WEAK = frozenset(["by", "di", "von", "text", "testo", "текст", "перевод", "interview", "интервью", "date", "data", "datum", "дата"])
+
+# Open a run-in paragraph with a full stop too: "Abstract. Trust is …".
+_RUN_IN = frozenset(["abstract", "keywords"])
+
+_FIELD_OF = {word: field for field, words in _LABELS.items() for word in words.replace("autore/i", "").split("/") if word}
+_FIELD_OF_PREFIX = {word: field for field, words in _PREFIXES.items() for word in words.split("/")}
+_LONGEST_LABEL = 36
+_COLONS = ":："
+_DASHES = "—–-"
+_INNER = re.compile(
+    r"(?<=[\w.)])[\s,;|·]{1,4}(?=(?:" + "|".join(re.escape(word) for word in sorted(_FIELD_OF, key=len, reverse=True)) + r")\s?:)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """A line that announces a field: "Author: A B", or "Author" alone with an empty value."""
+
+    field: str
+    label: str
+    value: str = ""
+    has_colon: bool = False
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether the label is no proof of the field by itself."""
+        return not self.has_colon or self.label in _WEAK
+
+
+def read_label(text: str) -> Labelled | None:
+    """The field that a line announces, if it does."""
+    return _before_colon(text) or _alone(text) or _prefix(text)
+
+
+def labelled_parts(text: str) -> tuple[str, ...]:
+    """A line cut before each label in it: "Author: A B Published: 3 May 2021" holds two."""
+    parts: list[str] = []
+    for part in _INNER.split(text):
+        if parts and ":" not in parts[-1]:
+            parts[-1] += f" {part}"
+        else:
+            parts.append(part)
+    return tuple(parts)
+
+
+def _before_colon(text: str) -> Labelled | None:
+    for place, char in enumerate(text[: _LONGEST_LABEL + 1]):
+        if char not in _COLONS and char not in _DASHES and char != ".":
+            continue
+        label = _normal(text[:place])
+        field = _FIELD_OF.get(label)
+        if field and (char in _COLONS or _is_run_in(field, char, text[place + 1 :])):
+            value = text[place + 1 :].lstrip(_COLONS + _DASHES + " ").strip()
+            return Labelled(field=field, label=label, value=value, has_colon=True)
+    return None
+
+
+def _is_run_in(field: str, char: str, value: str) -> bool:
+    if char == ".":
+        return field in _RUN_IN and value.startswith(" ")
+    is_long_dash = char == "—" or value.startswith("--") or (char == "–" and value.startswith(" "))
+    return is_long_dash and field in {*_RUN_IN, "author", "doi"}
+
+
+def _alone(text: str) -> Labelled | None:
+    label = _normal(text)
+    field = _FIELD_OF.get(label)
+    if not field or label in _WEAK or field in {"volume", "issue", "publication"}:
+        return None
+    return Labelled(field=field, label=label)
+
+
+def _prefix(text: str) -> Labelled | None:
+    words = text[:200].split()
+    for count in range(min(4, len(words) - 1), 0, -1):
+        label = _normal(" ".join(words[:count]))
+        if label in _FIELD_OF_PREFIX:
+            value = text.split(None, count)[count]
+            return Labelled(field=_FIELD_OF_PREFIX[label], label=label, value=value)
+    return None
+
+
+def _normal(label: str) -> str:
+    return " ".join(label.split()).strip("*•· ").casefold()

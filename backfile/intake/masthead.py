@@ -1,0 +1,256 @@
+"""Mastheads: the line or lines that name the publication, its ISSN, volume, issue, year and pages.
+
+A line is scanned from left to right for the items of `_ITEMS`; what is none of them is free text. A masthead has at
+most one piece of free text, the name of the publication, beside its items; a sentence that mentions a volume has more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from backfile.archive.dates import PartialDate
+from backfile.archive.identifiers import normal_doi, normal_issn
+from backfile.archive.order import roman_number
+from backfile.intake.dateline import StatedDate, date_at
+from backfile.intake.lines import ends_a_sentence
+
+_LONGEST_LINE = 300
+_LONGEST_NAME = 12
+_LONGEST_STRAY = 3
+
+_ROMAN = r"(?-i:[IVXLCDM]{1,9})"
+_DIGITS = r"[0-9]{1,4}(?:[-–—/][0-9]{1,4})?[a-zA-Z]?"
+_NUMBER = rf"(?:{_DIGITS}|{_ROMAN}(?:[-–—/]{_ROMAN})?|(?-i:[A-Z]{{1,2}}[0-9]{{1,3}}))(?![\w])"
+_PAGES = r"(?P<pages>[A-Za-z]?[0-9]{1,5}(?:\s?[-–—]\s?[A-Za-z]?[0-9]{1,5})?)(?![\w])"
+_GAP = r"[\s:.#]{0,3}"
+# Whole words may stand without a number and are then a fault; short forms are labels only before a number.
+_VOLUME = r"(?:(?P<whole>volume|volumen|band|jahrgang|annata|том)|vol|tome|bd|jg|anno|année|т)\b|jg\.|a\.(?= ?(?-i:[IVXLC]))"
+_ISSUE = (
+    r"(?:(?P<whole>issue|number|numero|heft|ausgabe|fascicolo|выпуск|номер|supplement|supplemento)"
+    r"|iss|no|nr|num|n|fasc|вып|suppl|special issue)\b|h\.(?= ?[0-9])|[№#]|n[°º]"
+)
+
+_ITEMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in (
+    ("issn", r"(?:(?:[peol][- ]?|print |printed |online |electronic )?issn(?:-l)?\b(?: ?\((?:p|e|print|online|печатный|онлайн)\))?"
+             r"[\s:.]{0,3})(?P<value>[0-9]{4}[\s\u2010-\u2015\u2212-]{0,3}[0-9]{3}[0-9xх](?![\w]))?(?: ?\((?:print|online|p|e)\))?"),
+    ("doi", r"(?:doi[\s:]{0,3})?(?:https?://(?:dx\.)?doi\.org/)?(?P<value>10\.[0-9]{4,9}/\S{1,200})"),
+    ("year", r"(?:year|год|jahr|anno)[ :]{1,3}(?P<value>(?:19|20)[0-9]{2})(?![\w-])"),
+    ("volume", rf"(?:{_VOLUME}){_GAP}(?P<value>{_NUMBER})? ?(?:\((?P<inner>{_NUMBER})\))?"),
+    ("issue", rf"(?:{_ISSUE}){_GAP}(?P<value>(?:{_NUMBER}))?(?: ?\((?P<inner>{_NUMBER})\))?"),
+    ("pages", rf"(?:(?:pp|p|pages?|pag|pagine|стр|[sсc])\.? ?|(?<=\[)){_PAGES}(?=\]|\W|$)"),
+    ("pair", rf"(?P<value>[0-9]{{1,4}}) ?\((?P<inner>{_NUMBER})\)(?:[,:]? ?{_PAGES})?"),
+))  # fmt: skip
+_PARTS = frozenset(["volume", "issue"])
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_FILLER = re.compile(r"[\s,;:|()\[\].·•–—/-]+")
+_WORD = re.compile(r"[^\s,;:|()\[\]·•]+")
+_CONNECTIVES = frozenset(["from", "in", "su", "da", "из", "aus", "publication", "журнал", "rivista", "zeitschrift"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masthead:
+    """What a masthead says; `faults` are its parts that could not be read, `unread` the words that nothing explains.
+
+    `is_weak` is true where the free text may as well be a title with a number in it.
+    """
+
+    publication: str = ""
+    issns: tuple[str, ...] = ()
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    date: PartialDate | None = None
+    doi: str = ""
+    faults: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    is_weak: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Token:
+    """An item of the masthead, or a free word (kind "")."""
+
+    kind: str = ""
+    start: int = 0
+    end: int = 0
+    value: str = ""
+    inner: str = ""
+    pages: str = ""
+    date: StatedDate | None = None
+
+
+def read_masthead(text: str) -> Masthead | None:
+    """What the line says as a masthead, or None if it is something else."""
+    if len(text) > _LONGEST_LINE:
+        return None
+    tokens = tuple(_tokens(text))
+    items = [token for token in tokens if token.kind]
+    pieces = [piece for piece in _pieces(text, tokens) if piece.lower() not in _CONNECTIVES]
+    if not _is_of_an_issue(items, pieces):
+        return None
+    masthead = _assembled(items)
+    digits = [piece for piece in pieces if piece[0].isdigit() and not any(map(str.isalpha, piece))]
+    masthead = replace(masthead, unread=(*masthead.unread, *digits))
+    pieces = [piece for piece in pieces if piece not in digits]
+    if pieces and not _is_name(pieces, masthead, text):
+        return None
+    kinds = {item.kind for item in items if item.value or item.date or item.pages}
+    is_weak = bool(pieces) and not (text.startswith(pieces[0]) and (len(kinds) > 1 or "issn" in kinds or masthead.pages))
+    name = _trimmed(pieces[0]) if pieces else ""
+    return replace(masthead, publication=name, is_weak=is_weak, unread=(*masthead.unread, *pieces[1:]))
+
+
+def _is_of_an_issue(items: list[_Token], pieces: list[str]) -> bool:
+    """Whether there is a number of a serial at all; pages or a broken ISSN count where nothing else is in the line."""
+    if {"issn", "volume", "issue", "pair"} & {item.kind for item in items if item.value}:
+        return True
+    if any(item.kind == "issn" for item in items):
+        return all(piece[0].isdigit() for piece in pieces)
+    return not pieces and any(item.kind == "pages" for item in items)
+
+
+def joined(one: Masthead, other: Masthead) -> Masthead:
+    """Two lines of a masthead as one; what they say differently is a fault."""
+    faults = [*one.faults, *other.faults]
+    values = {}
+    for field in ("publication", "volume", "issue", "pages", "doi"):
+        first, second = getattr(one, field), getattr(other, field)
+        values[field] = first or second
+        if first and second and first != second:
+            values[field] = ""
+            faults.append(f"two different values for the {field}, {first} and {second}")
+    issns = tuple(dict.fromkeys([*one.issns, *other.issns]))
+    unread = (*one.unread, *other.unread)
+    return Masthead(**values, issns=issns, date=_closer(one.date, other.date), faults=tuple(faults), unread=unread)
+
+
+def _closer(one: PartialDate | None, other: PartialDate | None) -> PartialDate | None:
+    """The more exact of two dates that say the same; of two that differ the first."""
+    if one and other and other.iso.startswith(one.iso):
+        return other
+    return one or other
+
+
+def number(printed: str) -> str:
+    """A printed number in Arabic digits: XII is 12, 7–8 is 7-8; anything else stays as it is."""
+    parts = re.split(r"\s?[-–—]\s?", printed)
+    return "-".join(str(roman_number(part) or part) for part in parts)
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    place = 0
+    while place < len(text):
+        if filler := _FILLER.match(text, place):
+            place = filler.end()
+            continue
+        token = _item_at(text, place) or _word_at(text, place)
+        yield token
+        place = token.end
+
+
+def _item_at(text: str, start: int) -> _Token | None:
+    for kind, pattern in _ITEMS:
+        found = pattern.match(text, start)
+        if not found:
+            continue
+        part = found.groupdict()
+        value = part.get("value") or ""
+        if value or part.get("whole") or kind in {"issn", "pages"}:
+            pages, inner = part.get("pages") or "", part.get("inner") or ""
+            return _Token(kind=kind, start=start, end=found.end(), value=value, inner=inner, pages=pages)
+    date = date_at(text, start)
+    return _Token(kind="date", start=start, end=date.end, date=date) if date else None
+
+
+def _word_at(text: str, start: int) -> _Token:
+    word = _WORD.match(text, start)
+    return _Token(start=start, end=word.end() if word else start + 1)
+
+
+def _pieces(text: str, tokens: tuple[_Token, ...]) -> list[str]:
+    """Free text between the items, each piece as it stands in the line."""
+    runs = (list(run) for is_item, run in groupby(tokens, lambda token: bool(token.kind)) if not is_item)
+    return [text[run[0].start : run[-1].end] for run in runs]
+
+
+def _assembled(items: list[_Token]) -> Masthead:
+    masthead = Masthead()
+    for read in map(_one_item, _without_orphans(items)):
+        masthead = joined(masthead, read)
+    return masthead
+
+
+def _without_orphans(items: list[_Token]) -> list[_Token]:
+    """In "Volume Issue 18 Issue 7" the first number is the volume's: a label alone takes the number behind it,
+    if the other label has another number of its own."""
+    mended = list(items)
+    for place, item in enumerate(items[:-1]):
+        after = items[place + 1]
+        has_own = any(other.kind == item.kind and other.value for other in items)
+        others = [other for other in items if other.kind == after.kind and other.value]
+        if item.kind in _PARTS and not item.value and after.kind in _PARTS - {item.kind} and not has_own and others[1:]:
+            mended[place + 1] = replace(after, kind=item.kind)
+    return mended
+
+
+def _one_item(item: _Token) -> Masthead:
+    if item.kind == "issn":
+        issn = normal_issn(item.value)
+        return Masthead(issns=(issn,)) if issn else Masthead(faults=("“ISSN” without the eight digits of one",))
+    if item.kind == "doi":
+        return Masthead(doi=normal_doi(item.value) or "")
+    if item.kind == "year":
+        return Masthead(date=PartialDate(year=int(item.value)))
+    if item.kind == "date" and item.date:
+        return _dated(item.date)
+    if item.kind == "pages":
+        return Masthead(pages=number(item.pages))
+    if item.kind == "pair":
+        return Masthead(volume=number(item.value), issue=number(item.inner), pages=number(item.pages))
+    return _numbered(item)
+
+
+def _dated(stated: StatedDate) -> Masthead:
+    if stated.is_ambiguous:
+        return Masthead(date=PartialDate(year=stated.date.year), faults=("a date with day and month in open order",))
+    return Masthead(date=stated.date, unread=(stated.rest,) if stated.rest else ())
+
+
+def _numbered(item: _Token) -> Masthead:
+    """A volume or issue, with what stands in brackets behind it: the issue of a volume, a year, a running number."""
+    if not item.value:
+        return Masthead(faults=(f"“{item.kind.capitalize()}” without a number",))
+    value, _, year = item.value.partition("/")
+    date = PartialDate(year=int(year)) if _YEAR.fullmatch(year) else None
+    printed = number(value if date else item.value)
+    inner_date = PartialDate(year=int(item.inner)) if _YEAR.fullmatch(item.inner) else None
+    if inner_date or not item.inner:
+        return _with_part(item.kind, printed, date or inner_date)
+    if item.kind == "volume":
+        return Masthead(volume=printed, issue=number(item.inner), date=date)
+    return Masthead(issue=printed, date=date, unread=(item.inner,))
+
+
+def _with_part(kind: str, printed: str, date: PartialDate | None) -> Masthead:
+    return Masthead(volume=printed, date=date) if kind == "volume" else Masthead(issue=printed, date=date)
+
+
+def _is_name(pieces: list[str], masthead: Masthead, text: str) -> bool:
+    """Whether the free text can be the name of a publication: one short piece that begins like a name.
+
+    Beside a label that has lost its number, a few stray words may be what is left of it.
+    """
+    name, *strays = pieces
+    first = name.lstrip("“«\"'‘")[:1]
+    if first.islower() or len(name.split()) > _LONGEST_NAME or any(mark in name for mark in (". ", "? ", "! ")):
+        return False
+    if text.endswith(pieces[-1]) and ends_a_sentence(text):
+        return False
+    return not strays or (bool(masthead.faults) and len(" ".join(strays).split()) <= _LONGEST_STRAY)
+
+
+def _trimmed(name: str) -> str:
+    return name.strip(" ,;:|–—-./").strip()

@@ -1,0 +1,31 @@
+"""Names of publications: what looks like one, and which known one a misspelt name may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+_WORDS = frozenset(
+    "journal review report reports bulletin quarterly magazine notes annals studies proceedings files monitor gazette papers "
+    "letters herald digest newsletter observer chronicle yearbook archives transactions perspectives "
+    "rivista quaderni giornale bollettino annali studi rassegna gazzetta notiziario archivio cronache "
+    "zeitschrift hefte blätter jahrbuch archiv rundschau mitteilungen berichte beiträge anzeiger "
+    "вестник журнал обзор бюллетень известия записки ежегодник труды сборник газета альманах".split()  # noqa: SIM905
+)
+_LONGEST = 12
+_ALIKE = 0.85
+
+
+def is_publication_like(name: str, known: Sequence[tuple[str, str]]) -> bool:
+    """Whether words are, or look like, the name of a periodical."""
+    words = name.casefold().split()
+    if len(words) > _LONGEST or name.endswith((".", "?", "!", ":")):
+        return False
+    return nearest(name, known) is not None or any(word.strip(",:;") in _WORDS for word in words)
+
+
+def nearest(name: str, known: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+    """The known publication of this name or of one that differs by a slip of the pen."""
+    rated = [(SequenceMatcher(None, name.casefold(), title.casefold()).ratio(), (title, issn)) for title, issn in known]
+    best = max(rated, default=None)
+    return best[1] if best and best[0] >= _ALIKE else None

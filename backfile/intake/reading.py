@@ -1,0 +1,132 @@
+"""Reading a seed: from the bytes that were received to a record and a body.
+
+    bytes ─decode─▶ text ─split─▶ lines ─front, tail─▶ fields ─furniture─▶ lines of the body ─blocks─▶ Markdown
+
+Nothing is invented: what the text does not say is absent, what it says unclearly is a remark for a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backfile.archive.credits import Byline
+from backfile.archive.dates import PartialDate
+from backfile.intake.blocks import read_body
+from backfile.intake.dateline import StatedDate, settle
+from backfile.intake.decode import Decoded, decode
+from backfile.intake.draft import Draft
+from backfile.intake.front import read_front, read_tail
+from backfile.intake.furniture import captions_within, leave_out_furniture
+from backfile.intake.language import language_of
+from backfile.intake.lines import Line, split_lines
+from backfile.intake.markdown import Heading, as_markdown
+from backfile.intake.notebook import Notebook
+from backfile.intake.record import (
+    Caption,
+    Context,
+    Evidence,
+    LeftOut,
+    Reading,
+    Remark,
+    SuggestedTag,
+    Term,
+)
+from backfile.intake.remarks import remark_on_date, remark_on_figure, remark_on_gaps, remark_on_masthead
+from backfile.intake.tags import suggest_tags
+
+__all__ = [
+    "Caption", "Context", "Evidence", "LeftOut", "Reading", "Remark", "SuggestedTag", "Term", "read_seed",
+]  # fmt: skip
+
+
+def read_seed(data: bytes, context: Context) -> Reading:
+    """The record and the body that the bytes hold; bytes that are no text give an empty reading with a remark."""
+    decoded = decode(data)
+    if decoded is None:
+        sentence = "The file is no text; save it as UTF-8 text and try again."
+        return Reading(remarks=(Remark(key="undecodable", line=0, sentence=sentence),))
+    lines = split_lines(decoded.text)
+    if not lines:
+        remark = Remark(key="empty", line=0, sentence="The file is empty; paste the article.")
+        return Reading(remarks=(remark,), encoding=decoded.encoding, eol=decoded.eol)
+    return _read_lines(lines, decoded, context)
+
+
+def _read_lines(lines: Sequence[Line], decoded: Decoded, context: Context) -> Reading:
+    draft = Draft(notebook=Notebook(), context=context)
+    end = read_front(draft, lines)
+    leave_out_furniture(draft, lines, end)
+    read_tail(draft, lines[end:])
+    captions_within(draft, lines[end:])
+    rest = [line for line in lines if draft.notebook.is_free(line)]
+    body = read_body(rest)
+    headings = tuple(block.text for block in body.blocks if isinstance(block, Heading))
+    date = _date(draft)
+    for number in body.lost_headings:
+        sentence = "Two empty lines stand here as if a heading had been lost; look at the original."
+        draft.notebook.remark("lost-heading", number, sentence)
+    _remark(draft, decoded, has_date=date is not None, has_body=bool(rest))
+    prose = [line.text for line in rest if line.text not in headings]
+    parts = {"title": [draft.title], "keywords": draft.keywords, "headings": headings, "lead": prose[:1], "body": prose[1:]}
+    notebook, masthead = draft.notebook, draft.masthead
+    return Reading(
+        title=draft.title,
+        publication=masthead.publication,
+        issn=masthead.issns[0] if masthead.issns else "",
+        volume=masthead.volume,
+        issue=masthead.issue,
+        pages=masthead.pages,
+        byline=Byline(credits=tuple(draft.credits)),
+        date=date,
+        doi=draft.doi or masthead.doi,
+        keywords=draft.keywords,
+        abstract=" ".join(draft.abstract),
+        language=language_of("\n".join(prose) or draft.title),
+        licence=draft.licence,
+        captions=tuple(draft.captions),
+        headings=headings,
+        tags=suggest_tags(parts, context.vocabulary),
+        body=as_markdown(body.blocks),
+        left_out=tuple(sorted(notebook.left_out, key=lambda left: left.line)),
+        evidence=tuple(sorted(notebook.evidence, key=lambda evidence: evidence.line)),
+        remarks=tuple(notebook.remarks),
+        encoding=decoded.encoding,
+        eol=decoded.eol,
+    )
+
+
+def _date(draft: Draft) -> PartialDate | None:
+    """The date of publication: as stated with a label, else beside the byline, else in the masthead."""
+    statements = draft.published or draft.beside
+    if not statements:
+        return draft.masthead.date
+    settled = [(settle(stated, draft.proofs), line) for stated, line in statements]
+    stated, line = settled[0]
+    for other, other_line in settled[1:]:
+        if not _agree(stated, other):
+            sentence = f"The text states two dates of publication; {stated.date.iso} was taken. Check which is right."
+            draft.notebook.remark("date-twice", other_line, sentence)
+    remark_on_date(draft, stated, line)
+    return PartialDate(year=stated.date.year) if stated.is_ambiguous else stated.date
+
+
+def _agree(one: StatedDate, other: StatedDate) -> bool:
+    first, second = one.date.iso, other.date.iso
+    return first.startswith(second) or second.startswith(first)
+
+
+def _remark(draft: Draft, decoded: Decoded, *, has_date: bool, has_body: bool) -> None:
+    notebook = draft.notebook
+    if decoded.inferred:
+        sentence = f"The file is not UTF-8; it was read as {decoded.encoding} by the look of it. Check the accents."
+        notebook.remark("encoding-inferred", 0, sentence)
+    if decoded.hidden:
+        sentence = f"{decoded.hidden} control, direction or private-use characters were taken out; check the text."
+        notebook.remark("hidden-characters", 0, sentence)
+    remark_on_masthead(draft)
+    remark_on_figure(draft)
+    remark_on_gaps(draft, has_date=has_date, has_body=has_body)
+    furniture = [left for left in notebook.left_out if left.reason.startswith(("an appeal", "a list of other articles"))]
+    if furniture:
+        sentence = f"{len(furniture)} lines that belong to the page and not to the article were left out; check that it is so."
+        notebook.remark("boilerplate-left-out", furniture[0].line, sentence)

@@ -1,0 +1,106 @@
+"""What intake knows and what it reads: plain values, "" or () for what a text does not say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backfile.archive.credits import Byline
+from backfile.archive.dates import PartialDate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One tag of the vocabulary: its slug, its label and the other words for it."""
+
+    slug: str
+    label: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What the archive already knows: its publications as (title, ISSN) and its vocabulary."""
+
+    publications: tuple[tuple[str, str], ...] = ()
+    vocabulary: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caption:
+    """The text below an image; `alt` is the image's own text, which pasted pages show above the caption."""
+
+    text: str = ""
+    alt: str = ""
+    credit: str = ""
+    licence: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestedTag:
+    """A tag that the text seems to be about, with the reason for a person to judge."""
+
+    slug: str
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Words of the seed that went neither into the body nor into a field."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A line of the seed, as it stands there, that a field was read from."""
+
+    field: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Something that a person should look at: one sentence that says what, and what to do."""
+
+    key: str
+    line: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything that a seed says about itself.
+
+    Numbers are strings in Arabic digits; `issn` is in normal form with its digits as written; `body` is Markdown whose
+    sections begin at `##`; `evidence` and `left_out` name every line that is not in the body; `encoding` and `eol`
+    ("lf", "crlf") tell how the seed was stored.
+    """
+
+    title: str = ""
+    subtitle: str = ""
+    publication: str = ""
+    issn: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    byline: Byline = Byline()
+    date: PartialDate | None = None
+    doi: str = ""
+    keywords: tuple[str, ...] = ()
+    abstract: str = ""
+    language: str = ""
+    licence: str = ""
+    captions: tuple[Caption, ...] = ()
+    headings: tuple[str, ...] = ()
+    tags: tuple[SuggestedTag, ...] = ()
+    body: str = ""
+    left_out: tuple[LeftOut, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    encoding: str = ""
+    eol: str = ""
