@@ -24,7 +24,7 @@ _NEVER = {".backfile", ".git", ".hg", ".svn", ".venv", "__pycache__", "node_modu
 _TEMPORARY = re.compile(
     r"""
     [.]\#.* | \#.*\# | .*~ | ~\$.*                              # Emacs, many editors' backups, word processors
-    | [.].*[.]sw[a-z]{1,2} | [.].*[.]sw | \d{4} | .*[.]un~      # Vim; it tries out "4913"
+    | [.].*[.]sw[a-z]{1,2} | [.].*[.]sw | 4913 | 5036 | .*[.]un~   # Vim tries out numbers
     | .*___jb_(tmp|old)___ | .*[.](tmp|temp|bak|part|crdownload) | [.]goutputstream-.* | [.]~lock[.].*\#
     | [.]DS_Store | Thumbs[.]db | desktop[.]ini
     """,
@@ -129,7 +129,7 @@ def concerns_the_archive(file: Path, site: Path) -> bool:
     names = file.relative_to(site).parts
     if not names or names[0] not in (*WATCHED_FILES, *WATCHED_FOLDERS):
         return False
-    return not any(name in _NEVER or _TEMPORARY.fullmatch(name) for name in names)
+    return _NEVER.isdisjoint(names) and not _TEMPORARY.fullmatch(names[-1])
 
 
 def identity_of(folder: Path) -> tuple[int, int] | None:

@@ -38,7 +38,7 @@ class Listener:
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     folder = tmp_path / "Архив"
-    (folder / "content/articles").mkdir(parents=True)
+    (folder / "content/articles/2019").mkdir(parents=True)
     (folder / "site.toml").write_text("", "utf-8")
     (folder / "content/articles/a.md").write_text("a", "utf-8")
     return folder
@@ -54,6 +54,10 @@ def listener(site: Path) -> Iterator[Listener]:
 
 def write(site: Path) -> None:
     (site / "content/articles/a.md").write_text("b", "utf-8")
+
+
+def write_deep(site: Path) -> None:
+    (site / "content/articles/2019/b.md").write_text("b", "utf-8")
 
 
 def replace(site: Path) -> None:
@@ -77,7 +81,7 @@ def rename_folder(site: Path) -> None:
     (site / "content/articles").rename(site / "content/papers")
 
 
-@pytest.mark.parametrize("edit", [write, replace, delete, rename, configure, rename_folder])
+@pytest.mark.parametrize("edit", [write, write_deep, replace, delete, rename, configure, rename_folder])
 def test_an_edit_is_heard(site: Path, listener: Listener, edit: Callable[[Path], None]) -> None:
     edit(site)
     assert listener.hears()
@@ -132,7 +136,10 @@ def test_folders_that_appear_go_and_come_back_are_followed(site: Path, listener:
     assert listener.hears()
 
 
-@pytest.mark.parametrize("name", ["content/2023.md", "static/a.part.jpg", "seeds/a.txt", "site.toml", "content/a b.md"])
+@pytest.mark.parametrize(
+    "name",
+    ["content/2023.md", "content/2019/a.md", "content/2019", "static/a.part.jpg", "seeds/a.tmp/b.txt", "site.toml"],
+)
 def test_what_builds_depend_on(name: str) -> None:
     assert concerns_the_archive(Path("/site") / name, Path("/site"))
 
