@@ -71,7 +71,7 @@
     p { margin: .15rem 0; white-space: pre-wrap; overflow-wrap: anywhere; }
     p + p { color: #ffd9d5; }
     code { font: .95em/1.4 ui-monospace, monospace; color: #ffd180; overflow-wrap: anywhere; }
-    button { float: right; padding: .25rem .75rem; font: inherit; color: inherit; background: none;
+    button { float: right; margin-left: 1rem; padding: .25rem .75rem; font: inherit; color: inherit; background: none;
       border: 1px solid currentColor; border-radius: .25rem; cursor: pointer; }`;
 
   const receive = (news) => {
