@@ -63,7 +63,7 @@ def _feed_entry(desk: Desk, article: Article) -> FeedEntryView:
         published=published,
         authors=tuple(credit.name.printed for credit in article.byline.credits if credit.role == "author"),
         summary=article.abstract,
-        tags=tuple(article.tags),
+        tags=tuple(desk.catalogue.holdings.vocabulary.tag_for(words).label for words in article.tags),
     )
 
 

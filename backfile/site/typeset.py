@@ -71,6 +71,14 @@ class _Renderer(mistune.HTMLRenderer):
         self.headings.append(HeadingView(level=shown, text=_unescaped(plain), anchor=anchor))
         return f'<h{shown} id="{anchor}">{text}</h{shown}>\n'
 
+    def footnotes(self, text: str) -> str:
+        """Notes without a section of their own, which would need a heading."""
+        return f'<div class="footnotes" role="doc-endnotes">\n<ol>\n{text}</ol>\n</div>\n'
+
+    def table(self, text: str) -> str:
+        """A table in a box of its own, which scrolls on a phone and can be scrolled from the keyboard."""
+        return f'<div class="table" tabindex="0">\n<table>\n{text}</table>\n</div>\n'
+
     def link(self, text: str, url: str, title: str | None = None) -> str:
         return super().link(text, self._place(url), title)
 
