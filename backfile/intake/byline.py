@@ -40,7 +40,7 @@ _NOTE = re.compile(
 _SEPARATOR = re.compile(
     r" ?(\x1f[^\x1f]*\x1f)| ?([;,&()|·•]) ?| (and|und|e|ed|y|et|и) | ([–—-]{1,3}|/) ", re.IGNORECASE
 )
-_ROLE = re.compile(rf"(?:^|[ ,;(])({'|'.join(map(re.escape, ROLE_PHRASES))}) ", re.IGNORECASE)
+ROLE = re.compile(rf"(?:^|[ ,;(])({'|'.join(map(re.escape, ROLE_PHRASES))}) ", re.IGNORECASE)
 _WORD_START = re.compile(r"(?<![^\s,;|(–—-])(?=\w)")
 _ASIDE = re.compile(r"(?:on|il|am|[0-9]{1,3} (?:min(?:ute)?s?|minuti|minuten|минут\w*)(?: (?:read|lettura))?)", re.IGNORECASE)
 _AND_OTHERS = re.compile(r",? (?:et al\.?|and others|ed altri|u\. ?a\.|и др\.)$", re.IGNORECASE)
@@ -121,7 +121,7 @@ def _without_date(text: str) -> tuple[str, StatedDate | None]:
 def _by_role(text: str, role: str) -> Iterator[tuple[str, str]]:
     """The byline cut where it names another role: "A B, translated by C D"."""
     place = 0
-    for found in _ROLE.finditer(text):
+    for found in ROLE.finditer(text):
         if before := text[place : found.start()].strip(" ,;("):
             yield role, before
         role, place = ROLE_PHRASES[found[1].lower()], found.end()

@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from backfile.archive.credits import Credit
 from backfile.archive.identifiers import normal_orcid, orcid_check_digit_is_right
-from backfile.intake.byline import EMAIL, ParsedByline, parse_byline, printed_marks
+from backfile.intake.byline import EMAIL, ROLE, ParsedByline, parse_byline, printed_marks
 from backfile.intake.draft import Draft
-from backfile.intake.labels import ROLES, Labelled
+from backfile.intake.labels import ROLE_PHRASES, ROLES, Labelled
 from backfile.intake.lines import Line, ends_a_sentence, is_prose, word_count
 from backfile.intake.people import is_full_name, is_institution, is_post, is_team
 
@@ -67,6 +67,21 @@ def contact(draft: Draft, line: Line) -> int:
     if is_below and word_count(line.text) <= _MOST_WORDS and not ends_a_sentence(line.text):
         return _affiliate(draft, line, line.text)
     return 0
+
+
+def is_identity(text: str) -> bool:
+    """Whether a line is nothing but an e-mail address or an ORCID iD, with its label or without."""
+    bare = text.rpartition(": ")[2]
+    return bool(EMAIL.fullmatch(bare) or normal_orcid(bare))
+
+
+def further_role(draft: Draft, line: Line) -> int:
+    """A line below the byline that credits another role: "From the Italian translated by A B"."""
+    found = ROLE.search(line.text)
+    parsed = parse_byline(line.text[found.end() :], ROLE_PHRASES[found[1].lower()]) if found else None
+    if not draft.credits or not parsed or word_count(line.text) > _MOST_WORDS or not all(map(_is_certain, parsed.credits)):
+        return 0
+    return _credit(draft, parsed, [line])
 
 
 def corresponding(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:

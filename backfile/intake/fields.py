@@ -46,7 +46,11 @@ def read_field(draft: Draft, lines: Sequence[Line]) -> int:
         return count
     if label and (count := _READERS[label.field](draft, label, lines)):
         return count
-    return _bare_doi(draft, line) or _date(draft, line) or credited.marked_byline(draft, line) or credited.contact(draft, line)
+    return _bare_doi(draft, line) or _date(draft, line) or credited.marked_byline(draft, line) or _below_byline(draft, line)
+
+
+def _below_byline(draft: Draft, line: Line) -> int:
+    return credited.further_role(draft, line) or credited.contact(draft, line)
 
 
 def _several(draft: Draft, lines: Sequence[Line]) -> int:
@@ -217,7 +221,7 @@ def _licence(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
 
 def _aside(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
     """Things that pages say of themselves and a record has no field for: a section, a count, how to cite."""
-    if not (label.has_colon and label.value) or ends_a_sentence(label.value):
+    if not label.has_colon or ends_a_sentence(label.value):
         return 0
     draft.notebook.leave_out(lines[0], f"{label.label}: a line that has no field")
     return 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backfile.intake.captions import is_image_text, parse_caption
-from backfile.intake.credited import add_bare_name
+from backfile.intake.credited import add_bare_name, is_identity
 from backfile.intake.draft import Draft
 from backfile.intake.fields import add_masthead, read_field
 from backfile.intake.headings import heading_depth, is_known_heading, looks_like_heading, split_heading
@@ -35,6 +35,7 @@ def read_front(draft: Draft, lines: Sequence[Line]) -> int:
     place = 0
     while place < min(len(lines), _MOST_LINES) and len(candidates) <= _MOST_CANDIDATES:
         line = lines[place]
+        _name_above_identity(draft, lines, place, candidates)
         is_title_above = not candidates and _could_be_title(line.text) and _is_byline_by_word(line, lines[place + 1 :])
         taken = 0 if is_title_above else _caption(draft, lines, place) or read_field(draft, lines[place:])
         if not taken:
@@ -157,9 +158,22 @@ def _publication_above(draft: Draft, lines: Sequence[Line], candidates: list[Lin
     above = lines[place - 1] if place else None
     if above not in candidates or above is None or lines[place].gap > 1 or len(candidates) == 1:
         return
-    if is_publication_like(above.text, draft.context.publications):
+    is_named = is_publication_like(above.text, draft.context.publications)
+    if is_named or (above is lines[0] and _has_titled_byline(draft, lines[place:], candidates)):
+        if not is_named:
+            sentence = f"“{above.text}” was taken as the publication because it stands above the volume; check it."
+            draft.notebook.remark("publication-by-place", above.number, sentence)
         add_masthead(draft, Masthead(publication=above.text.strip(" ,;:|")), above)
         candidates.remove(above)
+
+
+def _has_titled_byline(draft: Draft, lines: Sequence[Line], candidates: list[Line]) -> bool:
+    """Whether a line that can be the title stands right above a byline or an abstract, and not above the text."""
+    pairs = zip(lines, lines[1:], strict=False)
+    return any(
+        line in candidates and _could_be_title(line.text) and draft.notebook.kind_of(below) in {"byline", "abstract"}
+        for line, below in pairs
+    )
 
 
 def _image_text(draft: Draft, lines: Sequence[Line], candidates: list[Line]) -> None:
@@ -198,6 +212,15 @@ def _bare_byline(draft: Draft, lines: Sequence[Line], end: int, candidates: list
             return
         sentence = f"“{line.text}” may be the author; nothing in the text says so. Add it to the authors if it is."
         draft.notebook.remark("author-without-label", line.number, sentence)
+
+
+def _name_above_identity(draft: Draft, lines: Sequence[Line], place: int, candidates: list[Line]) -> None:
+    """A name right above an e-mail address or an ORCID iD is the name that these belong to."""
+    above = lines[place - 1] if place else None
+    if draft.credits or len(candidates) < 2 or above is not candidates[-1] or not is_identity(lines[place].text):  # noqa: PLR2004
+        return
+    if add_bare_name(draft, candidates[-1]):
+        candidates.pop()
 
 
 def _small_words(lines: Sequence[Line]) -> frozenset[str]:

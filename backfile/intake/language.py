@@ -30,11 +30,21 @@ def language_of(text: str) -> str:
         return _SCRIPTS[script]
     if script not in {"LATIN", "CYRILLIC"}:
         return ""
+    if script == "CYRILLIC" and (code := _by_letters(sample)):
+        return code
     counts = Counter("".join(char if char.isalpha() else " " for char in sample).split())
     votes = {code: sum(counts[word] for word in words) for code, words in _COMMON_WORDS.items()}
     first, second = sorted(votes, key=lambda code: -votes[code])[:2]
     is_clear = votes[first] >= _VOTES_NEEDED and votes[first] >= _MARGIN * votes[second]
     return first if is_clear else ""
+
+
+def _by_letters(sample: str) -> str:
+    """Russian and Ukrainian share most of their commonest words, but not these letters."""
+    russian, ukrainian = (sum(map(sample.count, letters)) for letters in ("ыэё", "іїєґ"))
+    if russian == ukrainian:
+        return ""
+    return "ru" if russian > ukrainian else "uk"
 
 
 def _script_of(sample: str) -> str:

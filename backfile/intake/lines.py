@@ -50,7 +50,8 @@ def is_prose(text: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Whether a line is at least one whole sentence, however short."""
-    return is_prose(text) or (ends_a_sentence(text) and word_count(text) > 5)  # noqa: PLR2004 -- "What Next?" is a title
+    fewest = 6 if text.endswith(("?", "!")) else 3  # "Is This the End?" is a title
+    return is_prose(text) or (ends_a_sentence(text) and word_count(text) >= fewest)
 
 
 def word_count(text: str) -> int:

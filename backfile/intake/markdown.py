@@ -65,7 +65,7 @@ def as_markdown(blocks: Sequence[Block]) -> str:
 
 def _written(block: Block) -> str:
     if isinstance(block, Heading):
-        text = escaped(block.text)
+        text = _INLINE.sub(r"\\\g<0>", " ".join(block.text.split()))
         return f"{'#' * block.level} {text[:-1]}\\#" if text.endswith("#") else f"{'#' * block.level} {text}"
     if isinstance(block, Paragraph):
         return "\n".join(map(escaped, block.lines))

@@ -98,8 +98,10 @@ def _read_lines(lines: Sequence[Line], decoded: Decoded, context: Context) -> Re
 def _date(draft: Draft) -> PartialDate | None:
     """The date of publication: as stated with a label, else beside the byline, else in the masthead."""
     statements = draft.published or draft.beside
+    if not statements and draft.masthead.date:
+        statements = [(StatedDate(date=draft.masthead.date), draft.masthead_line)]
     if not statements:
-        return draft.masthead.date
+        return None
     settled = [(settle(stated, draft.proofs), line) for stated, line in statements]
     stated, line = settled[0]
     for other, other_line in settled[1:]:

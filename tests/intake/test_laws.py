@@ -1,0 +1,93 @@
+"""What holds for every seed, whatever is in it."""
+
+from __future__ import annotations
+
+import html
+import re
+import time
+from collections import Counter
+from pathlib import Path
+
+import mistune
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from backfile.intake.asjson import reading_as_json
+from backfile.intake.decode import plain_text
+from backfile.intake.markdown import Paragraph, as_markdown
+from backfile.intake.reading import Context, Reading, read_seed
+
+SEEDS = sorted((Path(__file__).parent / "seeds").glob("*.txt"))
+LINES = [line for path in SEEDS for line in path.read_text("utf-8").split("\n")]
+ODD = ["Author:", "By", "Volume Issue", "ISSN 1234-567", "(Credits:", "1.", "- ", "•", "Abstract", "Keywords:", "&", "Related Posts",
+       "Author: A & B", "Published: 31.02.2020", "№", "a\tb", "Anna Rossi¹, Bruno²", "* x", "|", "DOI:", "--", "Subscribe"]  # fmt: skip
+
+seeds = st.lists(st.one_of(st.sampled_from(LINES), st.sampled_from(ODD), st.text(max_size=60)), max_size=30).flatmap(
+    lambda lines: st.sampled_from(["\n", "\n\n", "\r\n"]).map(lambda end: end.join(lines))
+)
+
+
+def words(text: str) -> Counter[str]:
+    return Counter("".join(char if char.isalnum() else " " for char in plain_text(text)).split())
+
+
+def places(reading: Reading) -> str:
+    """Everything that the reading holds of the seed: the body, the lines behind the fields, what was left out."""
+    body = html.unescape(re.sub(r"\\(.)", r"\1", reading.body))
+    lines = [*(one.text for one in reading.evidence), *(left.text for left in reading.left_out)]
+    return "\n".join([body, *lines])
+
+
+@settings(max_examples=400, deadline=None)
+@given(seeds)
+def test_no_word_of_a_seed_is_lost(seed: str) -> None:
+    reading = read_seed(seed.encode("utf-8", "surrogatepass"), Context())
+    if reading.encoding != "utf-8":
+        return
+    assert not words(seed) - words(places(reading))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=400))
+@example(b"\xff\xfe\x00")
+@example(b"\xef\xbb\xbf")
+@example("Автор: Анна".encode("cp1251"))
+def test_no_bytes_make_it_fail(data: bytes) -> None:
+    reading = read_seed(data, Context())
+    assert reading_as_json("x.txt", reading, "")["warnings"] == sorted({remark.key for remark in reading.remarks})
+
+
+@settings(max_examples=200, deadline=None)
+@given(seeds)
+def test_a_field_says_only_what_the_seed_says(seed: str) -> None:
+    reading = read_seed(seed.encode("utf-8", "replace"), Context())
+    known = "".join(words(seed)).casefold() if reading.encoding else ""
+    for credit in reading.byline.credits:
+        for word in words(credit.name.printed):
+            assert word.casefold() in known
+    for text in (reading.title, reading.publication, *reading.keywords, reading.abstract):
+        assert not words(text) - words(seed)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp", "Cf"]) | st.sampled_from(" *_`[]()<>#!|~^=\\&-+1.:"), max_size=60))
+@example("a_b_ *c* [d](e) <b> `f` ~~g~~ &amp; ![h](i) ^j^ ==k== \\ |l|")
+def test_text_stays_text_in_markdown(text: str) -> None:
+    text = " ".join(text.split())
+    if not text:
+        return
+    render = mistune.create_markdown(plugins=["strikethrough", "footnotes", "table", "superscript", "subscript", "mark", "def_list"])
+    shown = str(render(as_markdown([Paragraph(lines=(text,))])))
+    assert html.unescape(re.sub(r"^<p>|</p>\n$", "", shown)) == text
+
+
+@pytest.mark.parametrize("piece", [
+    "word ", "Volume 3 Issue ", "Author: ", "(", "[", "((((", "A & ", "a@", "1. ", "\t", "- \n", "(Credits: ", "ISSN 1234 ",
+    "¹ ", "https://", "\\", "*_", "x\n\n", "12 May 2020 ", "Анна ", "«", "A, ", "Published: ",
+])  # fmt: skip
+def test_two_megabytes_of_anything_take_seconds(piece: str) -> None:
+    data = (piece * (2_000_000 // len(piece.encode()) + 1)).encode()
+    start = time.perf_counter()
+    read_seed(data, Context())
+    assert time.perf_counter() - start < 10
