@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from backfile.archive.credits import Credit
 from backfile.archive.identifiers import issn_check_digit_is_right
-from backfile.intake.record import Reading
+from backfile.intake.record import Reading, Remark
 from backfile.manuscript.fields import ARTICLE, FIGURE
 from backfile.manuscript.header import write_manuscript
 from backfile.schema import Table
 
 _UNTITLED = "Untitled"
+_LONGEST_QUOTE = 70
 
 
 def manuscript_of(reading: Reading, seed: str) -> str:
@@ -20,7 +21,8 @@ def manuscript_of(reading: Reading, seed: str) -> str:
     figure, refused_in_figure = _accepted(_figure(reading), FIGURE)
     fields |= {"figure": figure} if figure else {}
     fields["source"] = seed
-    review = [*(remark.sentence for remark in reading.remarks), *_tag_notes(reading), *refused, *refused_in_figure]
+    review = [*map(_remark_note, _remarks(reading)), *_left_out_notes(reading), *_tag_notes(reading)]
+    review += [*refused, *refused_in_figure]
     if review:
         fields["review"] = list(dict.fromkeys(review))
     return write_manuscript(fields, reading.body)
@@ -94,6 +96,23 @@ def _accepted(values: dict[str, object], table: Table) -> tuple[dict[str, object
         except ValueError as error:
             refused.append(f"The text gives “{value}” as {name}, which cannot be used: {error}.")
     return accepted, refused
+
+
+def _remarks(reading: Reading) -> Iterator[Remark]:
+    # What was left out is named below, word for word.
+    return (remark for remark in reading.remarks if remark.key != "boilerplate-left-out")
+
+
+def _remark_note(remark: Remark) -> str:
+    return f"{remark.sentence} (Line {remark.line} of the seed.)" if remark.line else remark.sentence
+
+
+def _left_out_notes(reading: Reading) -> Iterator[str]:
+    for left_out in reading.left_out:
+        words = " ".join(left_out.text.split())
+        quoted = words if len(words) <= _LONGEST_QUOTE else f"{words[:_LONGEST_QUOTE].rpartition(' ')[0]} …"
+        if quoted:
+            yield f"Left out, as it is no part of the article: “{quoted}” (line {left_out.line} of the seed)."
 
 
 def _tag_notes(reading: Reading) -> Iterator[str]:

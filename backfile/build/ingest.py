@@ -23,6 +23,12 @@ from backfile.schema import Scalar
 from backfile.toml import read_toml
 
 SEEDS = "seeds"
+_LONGEST_NAME = 60
+_SMALL_WORDS = frozenset(
+    "a an and as at by for from in of on or the to with e di del della il la i v na o und der die".split()  # noqa: SIM905
+)
+    "a an and as at by for from in of on or the to with e di del della il la i v na o und der die".split()
+)
 _UNUSABLE = {"undecodable", "empty"}
 _COMPARED = (
     "title", "subtitle", "byline", "publication", "issn", "volume", "issue", "pages", "date", "doi", "abstract",
@@ -163,15 +169,25 @@ def _add(site: Path, reading: Reading, text: str) -> str:
 
 def _names(reading: Reading) -> Iterator[str]:
     """Names for the manuscript, the best first: two articles called Editorial differ by their issues."""
-    stem = slug(reading.title)
+    stem = _short(slug(reading.title))
     yield f"{ARTICLES}/{stem}.md"
     if place := "-".join(filter(None, [reading.volume, reading.issue])):
-        stem = slug(f"{stem} {place}")
+        stem = f"{stem}-{slug(place)}"
         yield f"{ARTICLES}/{stem}.md"
     number = 2
     while True:
         yield f"{ARTICLES}/{stem}-{number}.md"
         number += 1
+
+
+def _short(address: str) -> str:
+    """The first words of an address, as many as are easy to read and quote; it does not end in a word like "and"."""
+    words = address.split("-")
+    while len("-".join(words)) > _LONGEST_NAME and len(words) > 1:
+        words.pop()
+        while len(words) > 1 and words[-1] in _SMALL_WORDS:
+            words.pop()
+    return "-".join(words)
 
 
 def _write_register(site: Path, register: Mapping[str, str]) -> None:
