@@ -27,8 +27,6 @@ _LONGEST_NAME = 60
 _SMALL_WORDS = frozenset(
     "a an and as at by for from in of on or the to with e di del della il la i v na o und der die".split()  # noqa: SIM905
 )
-    "a an and as at by for from in of on or the to with e di del della il la i v na o und der die".split()
-)
 _UNUSABLE = {"undecodable", "empty"}
 _COMPARED = (
     "title", "subtitle", "byline", "publication", "issn", "volume", "issue", "pages", "date", "doi", "abstract",
