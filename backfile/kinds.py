@@ -16,7 +16,12 @@ from backfile.archive.identifiers import (
 from backfile.archive.slugs import LONGEST, slug
 from backfile.schema import Kind
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+# What neither HTML nor XML may hold: control characters and the code points that Unicode keeps for no character.
+UNPRINTABLE = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef" + "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+_TURNS = r"\u202a-\u202e\u2066-\u2069"  # they make a text read other than it stands
+_CONTROLS = re.compile(f"[{UNPRINTABLE}{_TURNS}]")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/?#]+\S*", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 

@@ -18,9 +18,14 @@ def read_toml(text: str, file: str) -> tuple[Mapping, tuple[Problem, ...]]:
     """The values of a TOML file with the lines on which their keys stand, or the fault that makes it unreadable."""
     try:
         values = tomllib.loads(text.removeprefix("\ufeff"))
+        return cast("Mapping", _node(values, _lines_of_keys(text), 1)), ()
     except tomllib.TOMLDecodeError as error:
-        return Mapping(pairs=(), line=0, column=0), (_fault(error, file),)
-    return cast("Mapping", _node(values, _lines_of_keys(text), 1)), ()
+        problem = _fault(error, file)
+    except (ValueError, RecursionError):
+        # tomllib follows brackets without a limit, and Python refuses numbers of thousands of digits.
+        message = "this TOML file is nested too deeply, or holds a number that is too long"
+        problem = Problem(file=file, message=message, hint="look for a long row of brackets or digits", key="toml")
+    return Mapping(pairs=(), line=0, column=0), (problem,)
 
 
 def _fault(error: tomllib.TOMLDecodeError, file: str) -> Problem:

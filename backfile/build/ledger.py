@@ -42,9 +42,16 @@ def load_ledger(path: Path) -> Ledger:
         return {
             permalink: Trace(view=view, template=template, data=data, size=size, modified=modified)
             for permalink, (view, template, data, size, modified) in rows.items()
+            if _stays_in_output(permalink)
         }
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
+
+
+def _stays_in_output(permalink: str) -> bool:
+    # What the ledger names and the plan lacks is deleted, so a damaged one must not lead elsewhere.
+    path = Path(permalink)
+    return not path.anchor and ".." not in path.parts and "\0" not in permalink
 
 
 def save_ledger(path: Path, ledger: Ledger) -> None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from backfile.errors import Problem, Severity
+from backfile.kinds import UNPRINTABLE
 
 LARGEST_TEXT = 10_000_000
+_UNPRINTABLE = re.compile(f"[{UNPRINTABLE}]")
+_UNNAMEABLE = re.compile(f"[{UNPRINTABLE}\\t\\n\\r\\x85\ud800-\udfff]")
+_NO_LINK = "put the file itself in its place"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +39,16 @@ class Sources:
 
         A symbolic link to a file is followed if it stays within the site.
         """
+        path = self.site / folder
+        if not self._is_inside(path):
+            self._blame(folder, "the symbolic link leads out of the site", "put the folder itself in its place")
+            return
         try:
-            entries = sorted(os.scandir(self.site / folder), key=lambda entry: entry.name)
-        except (FileNotFoundError, NotADirectoryError):
+            entries = sorted(os.scandir(path), key=lambda entry: entry.name)
+        except FileNotFoundError:
+            return
+        except NotADirectoryError:
+            self._blame(folder, "there is a file where this folder should be", "rename the file")
             return
         except OSError as error:
             self._blame(folder, f"the folder cannot be read: {error.strerror}", "change its permissions")
@@ -49,28 +62,38 @@ class Sources:
         path = self.site / file
         if not os.path.lexists(path):
             return None
-        if not path.resolve().is_relative_to(self.site.resolve()):
-            self._blame(file, "the symbolic link leads out of the site", "put the file itself in its place")
+        if not self._is_inside(path):
+            self._blame(file, "the symbolic link leads out of the site", _NO_LINK)
         elif path.is_dir():
             self._blame(file, "this is a folder, where a file should be", "rename the folder")
         elif path.exists():
-            facts = path.stat()
-            return Source(file=file, size=facts.st_size, modified=facts.st_mtime_ns)
+            return self._source(file, path.stat())
         else:
-            self._blame(file, "the symbolic link leads nowhere", "put the file itself in its place")
+            self._blame(file, "the symbolic link leads nowhere", _NO_LINK)
+        return None
+
+    def _is_inside(self, path: Path) -> bool:
+        return path.resolve().is_relative_to(self.site.resolve())
+
+    def _source(self, file: str, facts: os.stat_result) -> Source | None:
+        if stat.S_ISREG(facts.st_mode):
+            return Source(file=file, size=facts.st_size, modified=facts.st_mtime_ns)
+        self._blame(file, "this is not a file but a pipe, a socket or a device", "remove it")
         return None
 
     def _entry(self, entry: os.DirEntry[str], file: str) -> Iterator[Source]:
         try:
-            if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(self.site.resolve()):
-                self._blame(file, "the symbolic link leads out of the site", "put the file itself in its place")
+            if _UNNAMEABLE.search(entry.name):
+                printable = _UNNAMEABLE.sub("\N{REPLACEMENT CHARACTER}", file)
+                self._blame(printable, "the name holds a character that cannot be printed", "rename it")
+            elif entry.is_symlink() and not self._is_inside(Path(entry.path)):
+                self._blame(file, "the symbolic link leads out of the site", _NO_LINK)
             elif entry.is_dir(follow_symlinks=False):
                 yield from self._folder(file)
             elif entry.is_dir():
                 self._blame(file, "a symbolic link to a folder is not followed", "put the folder itself in its place")
-            else:
-                facts = entry.stat()
-                yield Source(file=file, size=facts.st_size, modified=facts.st_mtime_ns)
+            elif source := self._source(file, entry.stat()):
+                yield source
         except OSError as error:
             self._blame(file, f"cannot be read: {error.strerror}", "remove it, or mend the link")
 
@@ -101,13 +124,29 @@ class Sources:
             self._blame(source.file, "this is not a text", "is it an image or a Word file?")
             return None
         try:
-            return data.decode()
+            return self._checked(source, data.decode())
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
             message = "the text is not in UTF-8 from here on"
             hint = "save it as UTF-8 in your editor"
             self.problems.append(Problem(file=source.file, line=line, message=message, hint=hint, key="encoding"))
             return None
+
+    def _checked(self, source: Source, text: str) -> str | None:
+        found = _UNPRINTABLE.search(text)
+        if found is None:
+            return text
+        before = text[: found.start()]
+        problem = Problem(
+            file=source.file,
+            line=before.count("\n") + 1,
+            column=found.start() - before.rfind("\n"),
+            message=f"an invisible control character (U+{ord(found[0]):04X}) stands here",
+            hint="delete it; copied texts often bring such characters along",
+            key="control",
+        )
+        self.problems.append(problem)
+        return None
 
     def warn(self, file: str, message: str, hint: str) -> None:
         """Note what does not stop the build."""

@@ -8,6 +8,7 @@ A file is kept as the pieces it consists of, so that reading and writing it give
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass
 from itertools import islice
@@ -22,15 +23,19 @@ from backfile.schema import Mapping, Node, Scalar, Sequence
 _DEEPEST = 6
 _SUSPICIOUS = 500
 _UNBROKEN = 2**31 - 1
+_BARE_NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
+_MARKS = re.compile(r"(?:^|[\s,\[{])[&*!]")
+_LINE_ENDS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")  # those of YAML 1.1
+_LOST_NUMBER = re.compile(r"[ \t]+#[^\s#].*")
 _EMPTY = Mapping(pairs=(), line=1, column=0)
 _ADVICE = {
-    "mapping values are not allowed": 'put a text that holds a colon into quotation marks: title: "War: a history"',
+    "mapping values are not allowed": "put a text that holds a colon into quotation marks, as in"
+    ' title: "War: a history", and begin each field at the start of its line',
     "cannot start any token": "put a text that begins with a special character into quotation marks; indent by blanks",
     "could not find expected ':'": "each line reads `name: value`",
     "did not find expected key": "close the quotation marks, and begin each field at the start of its line",
     "did not find expected ',' or": "close the square bracket of the list: tags: [energy, trade]",
     "found unexpected end of stream": "close the quotation mark",
-    "found undefined alias": "put a text that begins with * or & into quotation marks",
 }
 
 
@@ -81,11 +86,13 @@ def read_header(manuscript: Manuscript, file: str) -> tuple[Mapping, tuple[Probl
     """The fields of the header with their places in the file, or the fault that makes it unreadable."""
     above = manuscript.opening.count("\n")
     try:
-        _refuse_depth(manuscript.header)
+        _refuse_traps(manuscript.header)
         node = yaml.compose(manuscript.header, Loader=SafeLoader)
-        tree = _Tree(above=above).node(node) if node is not None else _EMPTY
+        tree = _Tree(above=above, lines=_lines(manuscript.header)).node(node) if node is not None else _EMPTY
     except yaml.MarkedYAMLError as error:
         return _EMPTY, (_yaml_fault(error, file, above),)
+    except _MarkError as error:
+        return _EMPTY, (_mark_fault(error, manuscript.header, file, above),)
     except (yaml.YAMLError, _TooDeepError, ValueError) as error:
         return _EMPTY, (Problem(file=file, line=1, message=f"the header cannot be read: {error}", key="yaml"),)
     if isinstance(tree, Mapping):
@@ -114,20 +121,34 @@ class _TooDeepError(Exception):
         return "it is nested too deeply"
 
 
-def _refuse_depth(header: str) -> None:
-    # The C composer recurses without a limit and takes the whole process with it.
-    if sum(map(header.count, "[{-?")) < _SUSPICIOUS and header.count("\n ") < _SUSPICIOUS:
+class _MarkError(Exception):
+    """An anchor, alias or tag of YAML: what people write there is text, and it would be lost without a word."""
+
+    def __init__(self, line: int, column: int) -> None:
+        super().__init__(line, column)
+        self.line, self.column = line, column
+
+
+def _refuse_traps(header: str) -> None:
+    # The C composer recurses without a limit and takes the whole process with it; aliases multiply without one.
+    is_shallow = sum(map(header.count, "[{-?")) < _SUSPICIOUS and header.count("\n ") < _SUSPICIOUS
+    if is_shallow and not _MARKS.search(header):
         return
     depth = 0
     for event in yaml.parse(header, Loader=SafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             raise _TooDeepError
+        if event.start_mark and (getattr(event, "anchor", None) or getattr(event, "tag", None)):
+            raise _MarkError(event.start_mark.line, event.start_mark.column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Tree:
+    """The nodes of YAML as those of a table, `above` lines further down; `lines` are those of the header."""
+
     above: int
+    lines: list[str]
 
     def node(self, node: yaml.Node, depth: int = 0) -> Node:
         if depth > _DEEPEST:
@@ -138,13 +159,20 @@ class _Tree:
             return Mapping(pairs=pairs, line=line, column=column)
         if isinstance(node, yaml.SequenceNode):
             return Sequence(items=tuple(self.node(item, depth + 1) for item in node.value), line=line, column=column)
-        is_plain = isinstance(node, yaml.ScalarNode) and not node.style
-        return Scalar(text=str(node.value), line=line, column=column, meant=_meaning(node) if is_plain else "")
+        if isinstance(node, yaml.ScalarNode) and not node.style:
+            lost = _LOST_NUMBER.match(self.lines[node.end_mark.line], node.end_mark.column)
+            text = f"{node.value}{lost[0].rstrip()}" if lost else node.value
+            return Scalar(text=text, line=line, column=column, meant=node.value if lost else _meaning(node))
+        return Scalar(text=str(node.value), line=line, column=column)
 
     def _key(self, node: yaml.Node) -> Scalar:
-        return Scalar(
-            text=str(node.value), line=node.start_mark.line + 1 + self.above, column=node.start_mark.column + 1
-        )
+        line, column = node.start_mark.line, node.start_mark.column
+        text = str(node.value) if isinstance(node, yaml.ScalarNode) else self.lines[line][column:].strip()
+        return Scalar(text=text, line=line + 1 + self.above, column=column + 1)
+
+
+def _lines(header: str) -> list[str]:
+    return _LINE_ENDS.split(header)
 
 
 def _meaning(node: yaml.Node) -> str:
@@ -173,15 +201,29 @@ def _yaml_fault(error: yaml.MarkedYAMLError, file: str, above: int) -> Problem:
     )
 
 
+def _mark_fault(mark: _MarkError, header: str, file: str, above: int) -> Problem:
+    word = _lines(header)[mark.line][mark.column :].split()[0].rstrip(",]}")
+    return Problem(
+        file=file,
+        line=mark.line + 1 + above,
+        column=mark.column + 1,
+        message=f"`{word}` stands for something else in YAML and would not be printed",
+        hint='put the whole text into quotation marks: title: "*Rivers* and & so on"',
+        key="yaml",
+    )
+
+
 def _as_yaml(value: object) -> object:
     """Dates and numbers without quotation marks wherever they are read back as what they are."""
     if isinstance(value, str):
-        if value.isascii() and value.isdigit() and str(int(value)) == value:
+        if _BARE_NUMBER.fullmatch(value):
             return int(value)
         try:
-            return dt.date.fromisoformat(value)
+            date = dt.date.fromisoformat(value)
         except ValueError:
             return value
+        # There are other forms of ISO 8601, such as 2023-W38-3, which would not come back as they are.
+        return date if date.isoformat() == value else value
     if isinstance(value, AbstractMapping):
         return {name: _as_yaml(each) for name, each in value.items()}
     return [_as_yaml(each) for each in value] if isinstance(value, (list, tuple)) else value
