@@ -111,7 +111,7 @@ def _without_date(text: str) -> tuple[str, StatedDate | None]:
     for place in _WORD_START.finditer(text):
         start = place.end()
         stated = date_at(text, start)
-        if not stated or (text[start : stated.end].isdigit() and whole_date(text[start:]) is None):
+        if not stated or (text[start : stated.end].isdigit() and not whole_date(text[start:].rstrip(")"))):
             continue
         before = text[:start].rstrip(" ,;|–—-·•(")
         return f"{before} | {text[stated.end :].lstrip(' ,;|)')}".rstrip(" |"), stated

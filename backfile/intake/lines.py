@@ -8,7 +8,10 @@ from dataclasses import dataclass
 _CLOSING = "\"'”’»“)]}*¹²³⁰⁴⁵⁶⁷⁸⁹"
 _NOTE_MARK = re.compile(r"(?:\[[0-9, –-]{1,12}\]|\{[0-9]{1,3}\})$")
 _SENTENCE_WITHIN = re.compile(r"[^\W\d_]{3}[.!?…][”’»\"')]{0,2} +[“‘«\"'(]{0,2}[^\W\d_]")
-_FILE_NAME = re.compile(r"(?:\.(?:jpe?g|png|gif|webp|svg|tiff?)\b|\be[0-9]{10,13}\b|[^\W_]_[^\W_]|\b(?:IMG|DSC)[-_ ]?[0-9]{3,})", re.I)
+_FILE_NAME = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|svg|tiff?)\b|\be[0-9]{10,13}\b|[^\W_]_[^\W_]|\b(?:IMG|DSC)[-_ ]?[0-9]{3,}", re.IGNORECASE
+)
+_NO_WORD = re.compile(r"[\W_]+")
 
 PROSE_WORDS = 12
 LONG_LINE_WORDS = 40
@@ -66,4 +69,4 @@ def is_file_name(text: str) -> bool:
 
 def sameness_key(text: str) -> str:
     """Equal for lines that differ only in case, punctuation and blanks."""
-    return " ".join("".join(char if char.isalnum() else " " for char in text.casefold()).split())
+    return _NO_WORD.sub(" ", text.casefold()).strip()

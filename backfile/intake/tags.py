@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from backfile.intake.record import SuggestedTag, Term
 
@@ -15,11 +16,12 @@ _PLACES = {"title": "in the title", "keywords": "among the keywords", "headings"
 _WORDS_PER_USE = 200
 _FEWEST_USES = 3
 _SHORTEST_STEM = 4
-_ENDINGS = tuple(sorted((
+_ENDINGS = frozenset([
     "s", "es", "n", "en", "er", "e", "i", "a", "o", "ische", "ischen", "ischer", "isches",
     "а", "я", "у", "ю", "ом", "ем", "ой", "ей", "е", "и", "ы", "ов", "ев", "ам", "ям", "ами", "ями", "ах", "ях", "ий", "ый",
     "ая", "ого", "ому", "ые", "ых", "ской", "ский", "ского", "ские", "ских",
-), key=len, reverse=True))  # fmt: skip
+])  # fmt: skip
+_LONGEST_ENDING = max(map(len, _ENDINGS))
 _LONGEST_ACRONYM = 4
 
 
@@ -45,6 +47,8 @@ def suggest_tags(parts: dict[str, Sequence[str]], vocabulary: Iterable[Term]) ->
     """
     terms = {term.slug: term for term in vocabulary}
     phrases = _phrases(terms.values())
+    if not phrases:
+        return ()
     uses: dict[str, _Uses] = defaultdict(_Uses)
     length = 0
     for part, texts in parts.items():
@@ -107,13 +111,15 @@ def _words(text: str) -> list[str]:
     return [_stem(word) for word in spaced.split()]
 
 
+@lru_cache(maxsize=1 << 16)
 def _stem(word: str) -> str:
     """The word without a simple ending, if enough is left of it to be told from others; "US" is not "us"."""
     word = word.strip("’'").removesuffix("’s").removesuffix("'s")
     if word.isupper() and len(word) <= _LONGEST_ACRONYM:
         return word
     word = word.casefold()
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= (_SHORTEST_STEM - (ending == "s")):
-            return word[: -len(ending)]
+    for length in range(min(_LONGEST_ENDING, len(word) - _SHORTEST_STEM + 1), 0, -1):
+        ending = word[-length:]
+        if ending in _ENDINGS and len(word) - length >= _SHORTEST_STEM - (ending == "s"):
+            return word[:-length]
     return word
