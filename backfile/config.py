@@ -114,7 +114,7 @@ SITE = Table(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MenuLink:
-    """A link of the menu or the foot of the page, and the line of `site.toml` it stands on."""
+    """A link of the menu or the foot of the page."""
 
     label: str
     address: str

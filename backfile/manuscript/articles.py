@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any, cast
 
 from backfile.archive.article import Article, Figure, Prose, ProsePage
@@ -18,7 +19,9 @@ from backfile.schema import Mapping, Reader, Sequence, Table, Values
 ARTICLES = "content/articles/"
 PAGES = "content/pages/"
 
-_LINK = re.compile(r"\]\([ \t]*<?([^()<>\s]+)|^[ ]{0,3}\[[^\]\n]{1,200}\]:[ \t]*<?(\S+?)>?[ \t]*$", re.MULTILINE)
+_TARGET = r"\s*(?:<([^<>\n]*)>|((?:[^()<>\s]|\([^()<>\s]*\))+))"
+_LINK = re.compile(rf"(?:\]\(|^[ ]{{0,3}}\[(?!\^)[^\]\n]{{1,200}}\]:){_TARGET}", re.MULTILINE)
+_BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
 _OUTWARD = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 
 
@@ -68,7 +71,8 @@ def _id(file: str, folder: str, own: str) -> str:
 
 
 def _prose(manuscript: Manuscript, file: str) -> Prose:
-    targets = (found[1] or found[2] for found in _LINK.finditer(manuscript.body))
+    found = (_BACKSLASH.sub(r"\1", link[1] or link[2] or "") for link in _LINK.finditer(manuscript.body))
+    targets = map(unescape, found)
     return Prose(
         file=file,
         line=manuscript.body_line,

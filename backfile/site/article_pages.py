@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from urllib.parse import quote
 
 from backfile.archive.article import Article, Figure, ProsePage
 from backfile.archive.serial import Issue
@@ -98,7 +99,7 @@ def _figure(figure: Figure | None) -> FigureView | None:
     if figure is None:
         return None
     return FigureView(
-        address=figure.src, alt=figure.alt, caption=figure.caption, credit=figure.credit, licence=figure.licence
+        address=quote(figure.src), alt=figure.alt, caption=figure.caption, credit=figure.credit, licence=figure.licence
     )
 
 

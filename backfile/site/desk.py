@@ -17,6 +17,7 @@ from backfile.archive.serial import Issue
 from backfile.config import MenuLink, Site
 from backfile.site.addresses import (
     FEED,
+    SITEMAP,
     article_address,
     author_address,
     issue_address,
@@ -163,6 +164,8 @@ class Desk:
         """Every address that prose may link to; those of the further pages of long lists are not among them."""
         catalogue = self.catalogue
         lists = {"", "volumes/", "authors/", "tags/", "years/"}
+        lists |= {FEED} if self.dated else set()
+        lists |= {SITEMAP} if self.settings.url else set()
         serial = {volume_address(volume.number) for volume in catalogue.volumes}
         serial |= {issue_address(issue.volume, issue.number) for issue in catalogue.all_issues}
         people = {author_address(contributor.id) for contributor in catalogue.contributors}

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import quote
 
 from jinja2 import (
     ChoiceLoader,
@@ -26,12 +27,13 @@ from jinja2 import (
     UndefinedError,
 )
 from jinja2.meta import find_referenced_templates
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from backfile.digest import digest_value
 from backfile.errors import Problem
 from backfile.site.fragments import BodyView, ShortProseView
-from backfile.site.typeset import typeset, typeset_short
+from backfile.site.typeset import link_fault, typeset, typeset_short
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 THEME = next(
@@ -58,6 +60,19 @@ class Rendered:
     problems: tuple[Problem, ...] = ()
 
 
+class _Missing(StrictUndefined):
+    """What a template names and its view lacks; says so in the words of those who write templates."""
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return self._undefined_hint
+        owner, name = self._undefined_obj, self._undefined_name
+        if owner is missing:
+            return f"there is no variable `{name}`"
+        return f"`{name}` is not in {type(owner).__name__}\nit has {', '.join(_names_of(owner)) or 'no such field'}"
+
+
 @dataclass(frozen=True)  # it has one folder, and keeps what it compiled
 class Theme:
     """The templates of a site; `folder` is its own `templates/`, which need not exist."""
@@ -70,7 +85,7 @@ class Theme:
         return Environment(
             loader=ChoiceLoader([FileSystemLoader(self.folder), default, PrefixLoader({"default": default})]),
             autoescape=True,
-            undefined=StrictUndefined,
+            undefined=_Missing,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -153,8 +168,10 @@ class Theme:
         if isinstance(error, UnicodeDecodeError):
             return Problem(file=self.place_of(name), message="the file is not UTF-8 text", key="template-syntax")
         file, line = self._place_in_traceback(error, name)
-        hint = f"this page has {', '.join(_names_of(view))}" if isinstance(error, UndefinedError) else ""
-        return Problem(file=file, line=line, message=str(error) or type(error).__name__, hint=hint, key="template")
+        message, _, hint = (str(error) or type(error).__name__).partition("\n")
+        if isinstance(error, UndefinedError) and not hint:
+            hint = f"this page has {', '.join(_names_of(view))}"
+        return Problem(file=file, line=line, message=message, hint=hint, key="template")
 
     def _place_in_traceback(self, error: Exception, name: str) -> tuple[str, int]:
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
@@ -179,7 +196,7 @@ class Theme:
 
 
 def _names_of(view: object) -> list[str]:
-    return [field.name for field in fields(view)] if view is not None else []  # type: ignore[arg-type]
+    return [field.name for field in fields(view)] if is_dataclass(view) else []
 
 
 def _variables(job: Job) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
@@ -198,12 +215,20 @@ def _body(body: BodyView, markdown: str, root: str) -> tuple[Mapping[str, object
     problems = tuple(
         Problem(
             file=body.source,
-            line=body.line + markdown.count("\n", 0, max(markdown.find(target), 0)),
-            message=f"the link leads nowhere: `{target}`",
-            hint="link to a manuscript by its file (other.md), to a page or file in static/ by its address (/volumes/)",
+            line=body.line + _lines_above(markdown, target),
+            message=link_fault(target),
+            hint="link to a manuscript that is no draft by its file (other.md), to a page or file in static/ by its"
+            " address (/volumes/), to another site by its full address (https://…)",
             key="link",
         )
         for target in dict.fromkeys(done.broken)
     )
     html = Markup(done.prose.html)  # noqa: S704 -- mistune escaped it
     return {"html": html, "headings": done.prose.headings}, problems
+
+
+def _lines_above(markdown: str, target: str) -> int:
+    written = (target, quote(target))
+    openings = (f"{start}{each}" for start in ("](", "](<", "]: ", "<", "") for each in written)
+    at = next((at for opening in openings if (at := markdown.find(opening)) >= 0), 0)
+    return markdown.count("\n", 0, at)

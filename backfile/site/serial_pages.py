@@ -21,14 +21,15 @@ def serial_pages(desk: Desk) -> Iterator[Page]:
     volumes = desk.catalogue.volumes
     for at, volume in enumerate(volumes):
         compose = partial(_volume_view, desk, volume, _at(volumes, at + 1), _at(volumes, at - 1))
-        source = f"volume {volume.number}"
+        first, *_ = (*volume.articles, *(article for issue in volume.issues for article in issue.articles))
+        source = f"volume {volume.number} (as in {first.prose.file})"
         yield Page(permalink=volume_address(volume.number), template="volume.html", source=source, compose=compose)
     issues = desk.catalogue.all_issues
     for at, issue in enumerate(issues):
         yield Page(
             permalink=issue_address(issue.volume, issue.number),
             template="issue.html",
-            source=issue_link(issue.volume, issue.number).label,
+            source=f"{issue_link(issue.volume, issue.number).label} (as in {issue.articles[0].prose.file})",
             compose=partial(_issue_view, desk, issue, _issue_at(issues, at + 1), _issue_at(issues, at - 1)),
         )
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import unquote
 
 import mistune
 from mistune.util import escape
@@ -15,6 +17,7 @@ from backfile.archive.slugs import slug
 from backfile.site.fragments import HeadingView, TypesetView
 
 _TAGS = re.compile(r"<[^>]*>")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _OUTWARD = re.compile(r"(?:https?|mailto|tel|ftp):|//|#", re.IGNORECASE)
 _DEEPEST_HEADING = 6
 _FIRST_HEADING = 2
@@ -42,6 +45,23 @@ def typeset_short(markdown: str) -> str:
     return typeset(markdown, {}, "").prose.html
 
 
+def broken_links(markdown: str) -> tuple[str, ...]:
+    """The links of such paragraphs that do not lead to another site, as written."""
+    may_link = any(mark in markdown for mark in ("](", "]:", "<"))
+    return typeset(markdown, {}, "").broken if may_link else ()
+
+
+def is_outward(target: str) -> bool:
+    """Whether a link leads out of the archive, in one of the ways that are safe."""
+    return bool(_OUTWARD.match(target))
+
+
+def link_fault(target: str) -> str:
+    """What is wrong with a link that leads neither into the archive nor out of it."""
+    scheme = _SCHEME.match(target)
+    return f"a link may not begin with `{scheme[0]}`" if scheme else f"the link leads nowhere: `{target}`"
+
+
 @cache
 def _press() -> tuple[_Renderer, mistune.Markdown]:
     renderer = _Renderer(escape=True)
@@ -58,10 +78,12 @@ class _Renderer(mistune.HTMLRenderer):
     headings: list[HeadingView]
     broken: list[str]
     anchors: set[str]
+    references: Counter[int]
 
     def begin(self, links: Mapping[str, str], root: str) -> None:
         self.links, self.root = links, root
         self.headings, self.broken, self.anchors = [], [], set()
+        self.references = Counter()
 
     def heading(self, text: str, level: int, **_: Any) -> str:  # noqa: ANN401 -- mistune's own signature
         # The title of the page is its only heading of the first level.
@@ -70,6 +92,12 @@ class _Renderer(mistune.HTMLRenderer):
         anchor = self._anchor(plain)
         self.headings.append(HeadingView(level=shown, text=_unescaped(plain), anchor=anchor))
         return f'<h{shown} id="{anchor}">{text}</h{shown}>\n'
+
+    def footnote_ref(self, _key: str, index: int) -> str:
+        """The mark of a note. The text may refer to a note several times, but an id stands once on a page."""
+        self.references[index] += 1
+        again = f"-{self.references[index]}" if self.references[index] > 1 else ""
+        return f'<sup class="footnote-ref" id="fnref-{index}{again}"><a href="#fn-{index}">{index}</a></sup>'
 
     def footnotes(self, text: str) -> str:
         """Notes without a section of their own, which would need a heading."""
@@ -88,10 +116,12 @@ class _Renderer(mistune.HTMLRenderer):
     def _place(self, url: str) -> str:
         if _OUTWARD.match(url):
             return url
-        if url not in self.links:
-            self.broken.append(url)
-            return url
-        return f"{self.root}{self.links[url]}"
+        # mistune has quoted the letters that no address may hold, such as those of имя.md.
+        for target in (url, unquote(url)):
+            if target in self.links:
+                return f"{self.root}{self.links[target]}"
+        self.broken.append(unquote(url))
+        return url
 
     def _anchor(self, text: str) -> str:
         wanted = f"sec-{slug(_unescaped(text))}"
