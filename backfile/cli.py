@@ -7,9 +7,11 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from backfile.errors import BackfileError, EnvironmentFault, Problem, UsageError
+from backfile.report import Report
 from backfile.version import VERSION
 
 INTERRUPTED = 130
@@ -51,11 +53,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from backfile.commands import COMMANDS, report_of  # --help and --version need none of it
-
-    report = report_of(arguments)
+    report = Report(verbosity=arguments.verbosity, as_json=arguments.as_json)
     try:
-        return COMMANDS[arguments.command](arguments, report)
+        command = import_module(f"backfile.commands.{arguments.command}")
+        return int(command.run(arguments, report))
     except BackfileError as fault:
         return report.fault(fault)
     except OSError as error:
@@ -97,14 +98,14 @@ def _parser() -> argparse.ArgumentParser:
     _add_common(parser)
     parser.set_defaults(site=Path(), verbosity=0, as_json=False, command="build", jobs=_workers())
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
-    for name, explanation in _COMMANDS.items():
+    for name, explanation in COMMANDS.items():
         command = commands.add_parser(name, parents=[common], help=explanation, description=f"{explanation}.")
         command.set_defaults(command=name)
         _ARGUMENTS.get(name, lambda _: None)(command)
     return parser
 
 
-_COMMANDS = {
+COMMANDS = {
     "build": "convert seeds that are new, then bring output/ up to date (also without any command)",
     "ingest": "convert new seeds, or the texts that are named, into manuscripts",
     "serve": "build, show the site at a local address, and rebuild on every change",

@@ -10,8 +10,7 @@ from itertools import groupby
 from time import monotonic
 from typing import TextIO
 
-from backfile.build.ingest import Difference, Intake
-from backfile.build.outcome import Outcome, Task
+from backfile.build.outcome import Difference, Intake, Outcome, Task
 from backfile.errors import BackfileError, ContentError, Problem, Severity, errors_in
 
 _BETWEEN_PROGRESS = 0.1

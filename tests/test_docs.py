@@ -9,6 +9,8 @@ from types import ModuleType
 
 import pytest
 
+from backfile.cli import COMMANDS
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
@@ -35,7 +37,5 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 
 
 def test_the_readme_names_every_command() -> None:
-    from backfile.commands import COMMANDS
-
     text = (ROOT / "README.md").read_text("utf-8")
     assert [name for name in COMMANDS if name != "build" and f"build.py {name}" not in text] == []

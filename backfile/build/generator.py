@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import cache
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 from backfile.digest import digest_bytes, digest_value
@@ -20,5 +20,17 @@ def generator_digest() -> str:
         (str(path.relative_to(_PACKAGE).as_posix()), digest_bytes(path.read_bytes()))
         for path in sorted(_PACKAGE.rglob("*.py"))
     )
-    libraries = tuple((name, version(name)) for name in _LIBRARIES)
-    return digest_value((sources, libraries, tuple(sys.version_info[:2])))
+    return digest_value((sources, tuple(map(_version_of, _LIBRARIES)), tuple(sys.version_info[:2])))
+
+
+def _version_of(library: str) -> str:
+    spec = find_spec(library)
+    if spec and spec.origin:
+        # The name of the metadata folder holds the version; importlib.metadata would take longer than a whole build.
+        names = (path.name for path in Path(spec.origin).parent.parent.iterdir())
+        found = [name for name in names if name.lower().startswith(f"{library}-") and name.endswith("-info")]
+        if len(found) == 1:
+            return found[0]
+    from importlib.metadata import version  # seldom needed, and slow
+
+    return version(library)

@@ -11,6 +11,7 @@ from backfile.archive.slugs import slug
 from backfile.archive.vocabulary import Vocabulary
 from backfile.build.compose import manuscript_of
 from backfile.build.holdings import ARTICLES, SEED_REGISTER, read_articles, read_settings, read_vocabulary
+from backfile.build.outcome import Conversion, Difference, Intake
 from backfile.build.output import cannot_write
 from backfile.build.sources import Sources
 from backfile.config import Site
@@ -32,35 +33,6 @@ _COMPARED = (
     "title", "subtitle", "byline", "publication", "issn", "volume", "issue", "pages", "date", "doi", "abstract",
     "language", "licence", "figure",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conversion:
-    """A seed that became a manuscript, both as paths from the site's folder."""
-
-    seed: str
-    manuscript: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """A field that the seed would now be read differently for than its manuscript states; "" for what is not stated."""
-
-    seed: str
-    file: str
-    line: int
-    field: str
-    here: str
-    seed_says: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Intake:
-    """What an ingest did and noticed."""
-
-    conversions: tuple[Conversion, ...] = ()
-    differences: tuple[Difference, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)  # the register grows with each seed

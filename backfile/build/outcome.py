@@ -1,4 +1,4 @@
-"""What a build did, as a value that can be printed."""
+"""What an ingest and a build did, as values that can be printed."""
 
 from __future__ import annotations
 
@@ -32,3 +32,32 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     tasks: tuple[Task, ...] = ()
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversion:
+    """A seed that became a manuscript, both as paths from the site's folder."""
+
+    seed: str
+    manuscript: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A field that the seed would now be read differently for than its manuscript states; "" for what is not stated."""
+
+    seed: str
+    file: str
+    line: int
+    field: str
+    here: str
+    seed_says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """What an ingest did and noticed."""
+
+    conversions: tuple[Conversion, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    problems: tuple[Problem, ...] = ()

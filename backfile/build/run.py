@@ -15,6 +15,7 @@ from backfile.build.holdings import read_holdings, read_settings
 from backfile.build.ledger import Ledger, Trace, load_ledger, save_ledger
 from backfile.build.outcome import Outcome, Task
 from backfile.build.output import InTheWayError, Output, cannot_write
+from backfile.build.rest import STATE
 from backfile.build.sources import Sources
 from backfile.config import Site
 from backfile.digest import digest_bytes
@@ -25,7 +26,6 @@ from backfile.site.pages import Asset
 from backfile.site.plan import TEMPLATES, plan_site
 from backfile.site.render import THEME, Theme
 
-STATE = ".backfile"
 OUTPUT = "output"
 _STYLESHEET = "assets/style.css"
 

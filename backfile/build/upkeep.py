@@ -8,7 +8,8 @@ from pathlib import Path
 
 from backfile.build.ledger import load_ledger
 from backfile.build.output import Output
-from backfile.build.run import OUTPUT, STATE, ledger_file
+from backfile.build.rest import STATE
+from backfile.build.run import OUTPUT, ledger_file
 
 
 def clean(site: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:

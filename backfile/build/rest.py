@@ -1,0 +1,93 @@
+"""Whether there is anything to do at all: one scan of the tree, before anything is read or imported.
+
+After a build, the names, sizes and times of change of all that it read and wrote are noted. While they are the same, a
+build would change nothing, and what the last one had to say is said again. A file whose content changed while its size
+and its time of change did not is not noticed here; remove `.backfile/` after such an edit.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+
+from backfile.build.generator import generator_digest
+from backfile.build.outcome import Outcome, Task
+from backfile.digest import digest_bytes
+from backfile.errors import Problem, Severity
+
+STATE = ".backfile"
+_NOTE = "rest.json"
+_READ = ("site.toml", "content", "templates", "static", "seeds")
+_WRITTEN = ("output",)
+
+
+def sources_stamp(site: Path) -> str:
+    """What the files that a build reads look like from outside, and the generator that reads them; "" if unreadable."""
+    with suppress(OSError):
+        return digest_bytes("\n".join([generator_digest(), *_looks(site, _READ)]).encode())
+    return ""
+
+
+def at_rest(site: Path) -> Outcome | None:
+    """What there is to say of a site in which nothing changed since its last build; None if something did."""
+    try:
+        note = json.loads((site / STATE / _NOTE).read_bytes())
+        if note["sources"] != sources_stamp(site) or note["output"] != _output_stamp(site):
+            return None
+        return Outcome(
+            articles=note["articles"],
+            unchanged=note["unchanged"],
+            problems=tuple(Problem(**{**row, "severity": Severity(row["severity"])}) for row in note["problems"]),
+            tasks=tuple(Task(**row) for row in note["tasks"]),
+            strangers=tuple(note["strangers"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def note_rest(site: Path, stamp: str, outcome: Outcome) -> None:
+    """Note that a build which began when the sources looked like this ended like this."""
+    if not stamp:
+        return
+    note = {
+        "sources": stamp,
+        "output": _output_stamp(site),
+        "articles": outcome.articles,
+        "unchanged": outcome.unchanged + len(outcome.written),
+        "problems": [asdict(problem) for problem in outcome.problems],
+        "tasks": [asdict(task) for task in outcome.tasks],
+        "strangers": outcome.strangers,
+    }
+    # Without this note the next build only takes longer.
+    with suppress(OSError):
+        beside = site / STATE / f"{_NOTE}.new"
+        beside.write_text(json.dumps(note, ensure_ascii=False), "utf-8")
+        beside.replace(site / STATE / _NOTE)
+
+
+def _output_stamp(site: Path) -> str:
+    return digest_bytes("\n".join(_looks(site, _WRITTEN)).encode())
+
+
+def _looks(site: Path, names: tuple[str, ...]) -> Iterator[str]:
+    for name in names:
+        path = site / name
+        if path.is_dir():
+            yield from sorted(_looks_below(str(path)))
+        elif path.exists():
+            facts = path.stat()
+            yield f"{name} {facts.st_size} {facts.st_mtime_ns}"
+
+
+def _looks_below(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _looks_below(entry.path)
+            else:
+                facts = entry.stat()
+                yield f"{entry.path} {facts.st_size} {facts.st_mtime_ns}"

@@ -1,0 +1,24 @@
+"""`build`: convert new seeds, then bring `output/` up to date; where nothing changed, next to nothing is imported."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from time import perf_counter
+
+from backfile.build.rest import at_rest
+from backfile.report import Report
+
+
+def run(arguments: argparse.Namespace, report: Report) -> int:
+    """Build the site; the exit code."""
+    started = perf_counter()
+    outcome = at_rest(arguments.site)
+    if outcome is not None:
+        report.outcome(replace(outcome, seconds=perf_counter() - started))
+        return report.done(None, outcome)
+    from backfile.commands.full_build import full_build  # Jinja, mistune and YAML take longer than most answers
+
+    intake, outcome = full_build(arguments, report)
+    report.outcome(outcome)
+    return report.done(intake, outcome)

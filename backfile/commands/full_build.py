@@ -1,0 +1,33 @@
+"""A build that has something to do."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from time import perf_counter
+
+from backfile.build.ingest import ingest_new
+from backfile.build.outcome import Intake, Outcome
+from backfile.build.rest import note_rest, sources_stamp
+from backfile.build.run import Options, build
+from backfile.report import Report
+
+
+def full_build(arguments: argparse.Namespace, report: Report) -> tuple[Intake, Outcome]:
+    """Convert the new seeds and build; what was done, told by the report as far as it concerns the seeds."""
+    started = perf_counter()
+    intake = ingest_new(arguments.site)
+    report.intake(intake)
+    # Whoever edits while this runs is answered by the next build.
+    stamp = sources_stamp(arguments.site)
+    outcome = build(arguments.site, _options(arguments, report))
+    outcome = replace(outcome, problems=(*intake.problems, *outcome.problems), seconds=perf_counter() - started)
+    note_rest(arguments.site, stamp, outcome)
+    return intake, outcome
+
+
+def _options(arguments: argparse.Namespace, report: Report) -> Options:
+    def waiting() -> None:
+        report.say("another build of this site is running; waiting for it …")
+
+    return Options(workers=arguments.jobs, progress=report.progress, waiting=waiting)

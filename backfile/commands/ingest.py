@@ -1,0 +1,38 @@
+"""`ingest`: convert new seeds, or the texts that are named, and say how the others would now be read."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from backfile.build.ingest import SEEDS, ingest_all, read_one
+from backfile.errors import Problem, UsageError
+from backfile.intake.asjson import reading_as_json
+from backfile.report import Report
+
+
+def run(arguments: argparse.Namespace, report: Report) -> int:
+    """Convert, or with `--json` and texts only show how they are read; the exit code."""
+    if arguments.texts and arguments.as_json:
+        return _show(arguments, report)
+    intake = ingest_all(arguments.site, tuple(_seed_name(arguments.site, text) for text in arguments.texts))
+    report.intake(intake)
+    report.problems(intake.problems)
+    report.say(f"{len(intake.conversions)} converted; edit them in content/articles/, then: build")
+    return report.done(intake)
+
+
+def _show(arguments: argparse.Namespace, report: Report) -> int:
+    for text in arguments.texts:
+        reading, manuscript = read_one(arguments.site, text)
+        report.json(reading_as_json(text.stem, reading, manuscript))
+    return 0
+
+
+def _seed_name(site: Path, text: Path) -> str:
+    seeds = (site / SEEDS).resolve()
+    for place in (text, site / text, site / SEEDS / text):
+        if place.is_file() and place.resolve().is_relative_to(seeds):
+            return place.resolve().relative_to(seeds).as_posix()
+    hint = f"copy it to {site / SEEDS}/, or add --json to see how it would be read"
+    raise UsageError(Problem(file=str(text), message=f"there is no such file in {SEEDS}/", hint=hint, key="seed"))
