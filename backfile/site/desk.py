@@ -38,6 +38,8 @@ from backfile.site.fragments import (
     SiteView,
 )
 
+_MOST_ROUND_NUMBERS = 20
+_NEIGHBOURS = 2
 _Item = TypeVar("_Item")
 
 
@@ -189,8 +191,20 @@ class Desk:
             count=len(numbers),
             previous=page_of_list(address, number - 1) if number > 1 else "",
             next=page_of_list(address, number + 1) if number < len(numbers) else "",
-            pages=tuple(LinkView(label=str(each), address=page_of_list(address, each)) for each in numbers),
+            pages=tuple(
+                LinkView(label=str(each), address=page_of_list(address, each))
+                for each in numbers
+                if _is_offered(each, number, len(numbers))
+            ),
         )
+
+
+def _is_offered(each: int, number: int, count: int) -> bool:
+    """Whether one page of a list links to another: the ends, the neighbours, and round numbers between them."""
+    step = 10
+    while count // step > _MOST_ROUND_NUMBERS:
+        step *= 10
+    return count < step or each in {1, count} or each % step == 0 or abs(each - number) <= _NEIGHBOURS
 
 
 def issue_link(volume: str, number: str) -> LinkView:

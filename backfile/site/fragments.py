@@ -180,7 +180,10 @@ class TypesetView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaginationView:
-    """One of the pages of a long list: `number` of `count`; `previous` and `next` are addresses or "" at the ends."""
+    """One of the pages of a long list: `number` of `count`; `previous` and `next` are addresses or "" at the ends.
+
+    `pages` offers the ends, the neighbours and round numbers, so that any page is a few steps away.
+    """
 
     number: int
     count: int
