@@ -38,6 +38,7 @@ from backfile.site.fragments import (
     SiteView,
 )
 
+_FEW = 10
 _MOST_ROUND_NUMBERS = 20
 _NEIGHBOURS = 2
 _Item = TypeVar("_Item")
@@ -193,18 +194,20 @@ class Desk:
             next=page_of_list(address, number + 1) if number < len(numbers) else "",
             pages=tuple(
                 LinkView(label=str(each), address=page_of_list(address, each))
-                for each in numbers
-                if _is_offered(each, number, len(numbers))
+                for each in _offered(number, len(numbers))
             ),
         )
 
 
-def _is_offered(each: int, number: int, count: int) -> bool:
-    """Whether one page of a list links to another: the ends, the neighbours, and round numbers between them."""
+def _offered(number: int, count: int) -> list[int]:
+    """The pages of a list that one of them links to: the ends, the neighbours, and round numbers between them."""
+    if count < _FEW:
+        return list(range(1, count + 1))
     step = 10
     while count // step > _MOST_ROUND_NUMBERS:
         step *= 10
-    return count < step or each in {1, count} or each % step == 0 or abs(each - number) <= _NEIGHBOURS
+    near = range(max(1, number - _NEIGHBOURS), min(count, number + _NEIGHBOURS) + 1)
+    return sorted({1, count, *near, *range(step, count, step)})
 
 
 def issue_link(volume: str, number: str) -> LinkView:
