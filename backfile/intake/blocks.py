@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from backfile.intake.headings import (
@@ -29,14 +30,14 @@ class Body:
     lost_headings: tuple[int, ...] = ()
 
 
-def read_body(lines: Sequence[Line]) -> Body:
-    """The lines of the body as blocks."""
+def read_body(lines: Sequence[Line], plain: AbstractSet[int] = frozenset()) -> Body:
+    """The lines of the body as blocks; `plain` are the numbers of lines that are no headings."""
     groups = list(_groups(lines))
     blocks: list[Block] = []
     is_closing = False
     for place, group in enumerate(groups):
         following = groups[place + 1 : place + 3]
-        heads, rest = _headings(group, following, is_closing=is_closing)
+        heads, rest = ([], group) if group[0].number in plain else _headings(group, following, is_closing=is_closing)
         blocks.extend(heads)
         is_closing = is_closing or any(opens_closing_part(head.text) for head in heads)
         blocks.extend(_content(rest))
@@ -56,7 +57,11 @@ def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _is_cut(before: str, after: str) -> bool:
-    """Whether a line end parts two paragraphs: the first one ends a sentence, the next is none or begins one."""
+    """Whether a line end parts two paragraphs: the first one ends a sentence, the next begins one or is a heading."""
+    if before.endswith((":", "–", "—")):
+        return False
+    if is_known_heading(after) or (heading_depth(after) and looks_like_heading(after) and not _NUMBER.match(before)):
+        return True
     return len(before) > _LONGEST_WRAPPED and ends_a_sentence(before) and not _is_marked(after)
 
 

@@ -43,6 +43,7 @@ _SEPARATOR = re.compile(
 ROLE = re.compile(rf"(?:^|[ ,;(])({'|'.join(map(re.escape, ROLE_PHRASES))}) ", re.IGNORECASE)
 _WORD_START = re.compile(r"(?<![^\s,;|(–—-])(?=\w)")
 _ASIDE = re.compile(r"(?:on|il|am|[0-9]{1,3} (?:min(?:ute)?s?|minuti|minuten|минут\w*)(?: (?:read|lettura))?)", re.IGNORECASE)
+_ON = re.compile(r" (?:on|il|am|vom|del)$", re.IGNORECASE)
 _AND_OTHERS = re.compile(r",? (?:et al\.?|and others|ed altri|u\. ?a\.|и др\.)$", re.IGNORECASE)
 _EDITORS = frozenset(["ed", "eds", "hg", "hrsg", "a cura di", "ред"])
 _DASHES = frozenset(["–", "—", "-", "--", "---", "|", "·", "•"])
@@ -113,7 +114,7 @@ def _without_date(text: str) -> tuple[str, StatedDate | None]:
         stated = date_at(text, start)
         if not stated or (text[start : stated.end].isdigit() and not whole_date(text[start:].rstrip(")"))):
             continue
-        before = text[:start].rstrip(" ,;|–—-·•(")
+        before = _ON.sub("", text[:start].rstrip(" ,;|–—-·•("))
         return f"{before} | {text[stated.end :].lstrip(' ,;|)')}".rstrip(" |"), stated
     return text, None
 

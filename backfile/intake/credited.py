@@ -26,11 +26,11 @@ _MOST_WORDS = 30
 def byline(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
     """A labelled byline, on its own line or on the next one."""
     role = label.field if label.field in ROLES else "author"
+    if not label.value:
+        return _byline_below(draft, lines, role, is_certain_label=label.has_colon)
     if label.is_weak:
         return _weak_byline(draft, label, lines[0], role)
     draft.has_byline = True
-    if not label.value:
-        return _byline_below(draft, lines, role)
     count = 2 if label.value.endswith(",") and len(lines) > 1 and not is_prose(lines[1].text) else 1
     text = " ".join([label.value, *(line.text for line in lines[1:count])])
     parsed = parse_byline(text, role) or parse_byline(label.value, role)
@@ -69,10 +69,22 @@ def contact(draft: Draft, line: Line) -> int:
     return 0
 
 
-def is_identity(text: str) -> bool:
-    """Whether a line is nothing but an e-mail address or an ORCID iD, with its label or without."""
-    bare = text.rpartition(": ")[2]
-    return bool(EMAIL.fullmatch(bare) or normal_orcid(bare))
+def is_identity(line: Line) -> bool:
+    """Whether a line is nothing but what stands below a name: an address, an ORCID iD, a post, a place of work."""
+    bare = line.text.rpartition(": ")[2]
+    if EMAIL.fullmatch(bare) or normal_orcid(bare):
+        return True
+    is_place = is_institution(line.text) or is_post(line.text)
+    return is_place and not line.gap and word_count(line.text) <= _MOST_WORDS and not ends_a_sentence(line.text)
+
+
+def names_people(text: str, small: frozenset[str]) -> bool:
+    """Whether a line is nothing but names; `small` are words that the text also writes without a capital."""
+    parsed = parse_byline(text)
+    if not parsed or not all(map(_is_certain, parsed.credits)):
+        return False
+    is_all_teams = all(credit.name.literal for credit in parsed.credits)
+    return is_all_teams or not any(word.casefold() in small for word in text.split() if not word.islower())
 
 
 def further_role(draft: Draft, line: Line) -> int:
@@ -123,11 +135,13 @@ def _weak_byline(draft: Draft, label: Labelled, line: Line, role: str) -> int:
     return _credit(draft, parsed, [line])
 
 
-def _byline_below(draft: Draft, lines: Sequence[Line], role: str) -> int:
+def _byline_below(draft: Draft, lines: Sequence[Line], role: str, *, is_certain_label: bool) -> int:
     """A label alone: the next line is the byline only if it can be nothing else."""
     below = parse_byline(lines[1].text, role) if len(lines) > 1 else None
     if below and all(map(_is_certain, below.credits)):
         return _credit(draft, below, lines[:2])
+    if not is_certain_label:
+        return 0
     draft.notebook.leave_out(lines[0], "a label with nothing behind it")
     return 1
 

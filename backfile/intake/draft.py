@@ -15,6 +15,7 @@ from backfile.intake.record import Caption, Context
 class Draft:
     """What has been read so far.
 
+    `plain_lines` are lines of the front matter that stay in the body as paragraphs, whatever they look like;
     `marks` are the note marks behind each credit; `published` holds statements of publication, `beside` dates beside a
     byline or on a line of their own, `proofs` every other date, which may prove the order of day and month.
     """
@@ -23,6 +24,8 @@ class Draft:
     context: Context
     title: str = ""
     title_line: int = 0
+    subtitle: str = ""
+    plain_lines: set[int] = field(default_factory=set)
     masthead: Masthead = field(default_factory=Masthead)
     masthead_line: int = 0
     credits: list[Credit] = field(default_factory=list)

@@ -124,6 +124,8 @@ def _published(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
             draft.notebook.take(line, "date")
         draft.notebook.leave_out_words(lines[0], [stated.rest] if stated.rest else [], "months that a date cannot hold")
         return count
+    if _dated_byline(draft, label.value, lines[0]):
+        return 1
     if label.is_weak or not label.value:
         return 0
     if _masthead(draft, lines[0], label.value):
@@ -131,6 +133,17 @@ def _published(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
     sentence = f"The date of publication “{label.value}” could not be read; write it as 2023, 2023-09 or 2023-09-20."
     draft.notebook.remark("date-unclear", lines[0].number, sentence)
     draft.notebook.leave_out(lines[0], "a date that could not be read")
+    return 1
+
+
+def _dated_byline(draft: Draft, text: str, line: Line) -> int:
+    """Posted on 3 March 2021 by A B."""
+    stated = date_at(text)
+    label = read_label(text[stated.end :].strip(" ,|–—-")) if stated else None
+    if not stated or not label or label.field != "author" or not credited.byline(draft, label, [line]):
+        return 0
+    draft.published.append((stated, line.number))
+    draft.proofs.append(stated)
     return 1
 
 

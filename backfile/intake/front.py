@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backfile.intake.captions import is_image_text, parse_caption
-from backfile.intake.credited import add_bare_name, is_identity
+from backfile.intake.credited import add_bare_name, is_identity, names_people
 from backfile.intake.draft import Draft
 from backfile.intake.fields import add_masthead, read_field
 from backfile.intake.headings import heading_depth, is_known_heading, looks_like_heading, split_heading
 from backfile.intake.labels import read_label
 from backfile.intake.lines import Line, ends_a_sentence, is_file_name, is_prose, sameness_key, word_count
 from backfile.intake.masthead import Masthead, read_masthead
-from backfile.intake.people import is_full_name, is_team
 from backfile.intake.publications import is_publication_like
 from backfile.intake.record import Caption
 
@@ -26,6 +25,8 @@ _LOOK_AHEAD = 4
 _TAIL_LINES = 8
 _LONGEST_STANDFIRST = 80
 _LONGEST_TITLE = 30
+_SHORTEST_SUBTITLE = 3  # one word or two may be the section of the site
+_BESIDE_BYLINE = frozenset(["masthead", "date", "affiliation"])
 _STRONG = frozenset(["author", "published", "publication", "issn"])
 
 
@@ -44,7 +45,9 @@ def read_front(draft: Draft, lines: Sequence[Line]) -> int:
             candidates.append(line)
         place += taken or 1
     _settle(draft, lines[:place], candidates)
-    _bare_byline(draft, lines, place, candidates)
+    _bare_byline(draft, lines[:place], candidates, _small_words(lines[place:]))
+    _subtitle(draft, lines[:place], candidates)
+    _point_out(draft, lines[:place], candidates)
     return place
 
 
@@ -105,7 +108,7 @@ def _is_byline_by_word(line: Line, following: Sequence[Line]) -> bool:
 def _caption(draft: Draft, lines: Sequence[Line], place: int) -> int:
     """The caption of the article's figure; captions further down stay in the body."""
     parsed = parse_caption(lines[place].text)
-    if not parsed or draft.captions or place == 0:
+    if not parsed or draft.captions or (place == 0 and parsed.text):
         return 0
     line = lines[place]
     draft.captions.append(Caption(text=parsed.text, credit=parsed.credit, licence=parsed.licence, line=line.number))
@@ -196,28 +199,50 @@ def _image_text(draft: Draft, lines: Sequence[Line], candidates: list[Line]) -> 
         candidates.remove(line)
 
 
-def _bare_byline(draft: Draft, lines: Sequence[Line], end: int, candidates: list[Line]) -> None:
+def _bare_byline(draft: Draft, lines: Sequence[Line], candidates: list[Line], small: frozenset[str]) -> None:
     """A name on a line of its own beside the masthead or the date; a name elsewhere is only pointed out."""
     if draft.has_byline:
         return
-    small = _small_words(lines[end:])
     for line in [line for line in candidates if draft.notebook.is_free(line)]:
-        if not (is_full_name(line.text) or is_team(line.text)) or ends_a_sentence(line.text):
-            continue
-        if any(word.casefold() in small for word in line.text.split()) and not is_team(line.text):
+        if not names_people(line.text, small) or ends_a_sentence(line.text):
             continue
         place = lines.index(line)
-        beside = {draft.notebook.kind_of(near) for near in (*lines[max(0, place - 1) : place], *lines[place + 1 : place + 2])}
-        if beside & {"masthead", "date", "affiliation"} and add_bare_name(draft, line):
+        near = (*lines[max(0, place - 1) : place], *lines[place + 1 : place + 2])
+        if {draft.notebook.kind_of(one) for one in near} & _BESIDE_BYLINE and add_bare_name(draft, line):
+            candidates.remove(line)
             return
+        draft.plain_lines.add(line.number)
         sentence = f"“{line.text}” may be the author; nothing in the text says so. Add it to the authors if it is."
         draft.notebook.remark("author-without-label", line.number, sentence)
 
 
+def _subtitle(draft: Draft, lines: Sequence[Line], candidates: list[Line]) -> None:
+    """The line right below the title, with no empty line between and a field behind it."""
+    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        is_below_title = above.number == draft.title_line and not line.gap and line in candidates
+        if is_below_title and word_count(line.text) >= _SHORTEST_SUBTITLE and _could_be_title(line.text) and not draft.notebook.is_free(below):
+            draft.subtitle = line.text
+            draft.notebook.take(line, "subtitle")
+            candidates.remove(line)
+            sentence = f"“{line.text}” was taken as the subtitle because it stands right below the title; check it."
+            draft.notebook.remark("subtitle-by-place", line.number, sentence)
+            return
+
+
+def _point_out(draft: Draft, lines: Sequence[Line], candidates: list[Line]) -> None:
+    """Lines among the fields that nothing explains stay at the top of the body, and a person is told."""
+    last = max((line.number for line in lines if not draft.notebook.is_free(line)), default=0)
+    for line in candidates:
+        if draft.notebook.is_free(line) and line.number < last:
+            draft.plain_lines.add(line.number)
+            sentence = f"“{line.text[:80]}” stands above the article and is no field that is known; it was left in the text."
+            draft.notebook.remark("line-unexplained", line.number, sentence)
+
+
 def _name_above_identity(draft: Draft, lines: Sequence[Line], place: int, candidates: list[Line]) -> None:
-    """A name right above an e-mail address or an ORCID iD is the name that these belong to."""
+    """A name right above an address, an ORCID iD or a place of work is the name that these belong to."""
     above = lines[place - 1] if place else None
-    if draft.credits or len(candidates) < 2 or above is not candidates[-1] or not is_identity(lines[place].text):  # noqa: PLR2004
+    if draft.credits or not candidates[1:] or above is not candidates[-1] or not is_identity(lines[place]):
         return
     if add_bare_name(draft, candidates[-1]):
         candidates.pop()

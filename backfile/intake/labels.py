@@ -46,7 +46,7 @@ _LABELS: dict[str, str] = {
 }
 # Announce a field without a colon too; what follows must then be the value and nothing else.
 _PREFIXES = {
-    "author": "by/written by/posted by/text by/words by/a cura di/di/testo di/scritto da/von/text von/автор/author/autore",
+    "author": "by/reviewed by/review by/recensione di/rezensiert von/written by/posted by/text by/words by/a cura di/di/testo di/scritto da/von/text von/автор/author/autore",
     "translator": "translated by/translation by/traduzione di/tradotto da/übersetzt von/перевод",
     "photographer": "photographs by/photography by/fotografie di/fotos von",
     "editor": "edited by/herausgegeben von/под редакцией",

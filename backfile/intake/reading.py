@@ -59,7 +59,7 @@ def _read_lines(lines: Sequence[Line], decoded: Decoded, context: Context) -> Re
     read_tail(draft, lines[end:])
     captions_within(draft, lines[end:])
     rest = [line for line in lines if draft.notebook.is_free(line)]
-    body = read_body(rest)
+    body = read_body(rest, draft.plain_lines)
     headings = tuple(block.text for block in body.blocks if isinstance(block, Heading))
     date = _date(draft)
     for number in body.lost_headings:
@@ -71,6 +71,7 @@ def _read_lines(lines: Sequence[Line], decoded: Decoded, context: Context) -> Re
     notebook, masthead = draft.notebook, draft.masthead
     return Reading(
         title=draft.title,
+        subtitle=draft.subtitle,
         publication=masthead.publication,
         issn=masthead.issns[0] if masthead.issns else "",
         volume=masthead.volume,
