@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 _SIZE = 16
 _MARSHAL_WITHOUT_REFERENCES = 0
@@ -24,19 +24,47 @@ def digest_value(value: object) -> str:
 
     Anything else raises ValueError or TypeError: only plain data has a digest.
     """
-    # Version 0 of marshal writes equal values as equal bytes: it has neither references nor interned strings.
-    return digest_bytes(marshal.dumps(_plain(value), _MARSHAL_WITHOUT_REFERENCES))
+    return Digests().of(value)
 
 
-def _plain(value: object) -> Any:  # noqa: ANN401 -- marshal's own type for what it takes is private
-    if value is None or isinstance(value, (str, int, bytes)):
-        return value
-    if isinstance(value, tuple):
-        return tuple(map(_plain, value))
-    if is_dataclass(value) and not isinstance(value, type):
-        return (type(value).__name__, *map(_plain, _values_of(type(value))(value)))
-    message = f"{type(value).__name__} is not plain data"
-    raise TypeError(message)
+class Digests:
+    """Digests of values that have parts in common: a part of one of the `shared` types is looked at once.
+
+    Such a part counts by its own digest: instances that share the same types give equal values equal digests.
+    """
+
+    def __init__(self, *shared: type) -> None:
+        self._shared = frozenset(shared)
+        # The part is kept with its digest, as the id of what is gone may come again.
+        self._known: dict[int, tuple[object, str]] = {}
+
+    def of(self, value: object) -> str:
+        """The digest of a value, as `digest_value` gives it where no type is shared."""
+        # Version 0 of marshal writes equal values as equal bytes: it has neither references nor interned strings.
+        return digest_bytes(marshal.dumps(self._plain(value), _MARSHAL_WITHOUT_REFERENCES))
+
+    def _plain(self, value: object) -> Any:  # noqa: ANN401 -- marshal's own type for what it takes is private
+        kind = type(value)
+        if kind is str or kind is int or value is None or kind is bool or kind is bytes:
+            return value
+        if kind is tuple:
+            return tuple(map(self._plain, cast("tuple[object, ...]", value)))
+        if kind in self._shared:
+            return self._digest_of_part(value)
+        return self._parts(value)
+
+    def _parts(self, value: object) -> tuple[Any, ...]:
+        if not is_dataclass(value) or isinstance(value, type):
+            message = f"{type(value).__name__} is not plain data"
+            raise TypeError(message)
+        return (type(value).__name__, *map(self._plain, _values_of(type(value))(value)))
+
+    def _digest_of_part(self, value: object) -> str:
+        known = self._known.get(id(value))
+        if known is None:
+            parts = marshal.dumps(self._parts(value), _MARSHAL_WITHOUT_REFERENCES)
+            known = self._known[id(value)] = (value, digest_bytes(parts))
+        return known[1]
 
 
 @cache

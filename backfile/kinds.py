@@ -27,7 +27,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def _read_text(text: str) -> str:
-    hidden = _CONTROLS.search(text)
+    hidden = None if text.isprintable() else _CONTROLS.search(text)
     if hidden:
         message = f"there is an invisible control character (U+{ord(hidden[0]):04X}) in it; type the text anew"
         raise ValueError(message)
@@ -116,8 +116,8 @@ def _read_article_kind(text: str) -> str:
 
 
 def _read_count(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:5]) <= 10_000:  # noqa: PLR2004 -- said in the message
-        message = f"“{text}” is not a number from 1 to 10000"
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:8]) <= 1_000_000:  # noqa: PLR2004 -- said in the message
+        message = f"“{text}” is not a number from 1 to 1000000"
         raise ValueError(message)
     return int(text)
 

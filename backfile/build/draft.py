@@ -10,9 +10,10 @@ from backfile.build.generator import generator_digest
 from backfile.build.ledger import Ledger, Trace, is_fresh, is_untouched
 from backfile.build.output import Output
 from backfile.build.workers import render_all
-from backfile.digest import digest_bytes, digest_value
+from backfile.digest import Digests, digest_bytes, digest_value
 from backfile.errors import Problem
 from backfile.manuscript.header import split_manuscript
+from backfile.site.fragments import EntryView, SiteView
 from backfile.site.pages import Asset, body_of
 from backfile.site.plan import Plan
 from backfile.site.render import Job, Theme
@@ -40,11 +41,12 @@ class Draft:
                 self._stage(rendered.permalink, rendered.data)
 
     def _jobs(self, progress: Progress) -> Iterator[Job]:
+        digests = Digests(SiteView, EntryView)
         templates = {name: digest_value((generator_digest(), self.theme.digest_of(name))) for name in self._templates()}
         for done, page in enumerate(self.plan.pages.values()):
             progress(done, len(self.plan.pages))
             view = page.compose()
-            wanted = Trace(view=digest_value(view), template=templates[page.template])
+            wanted = Trace(view=digests.of(view), template=templates[page.template])
             if not self._keep(page.permalink, wanted):
                 yield Job(permalink=page.permalink, template=page.template, view=view, markdown=self._markdown(view))
 

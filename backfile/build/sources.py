@@ -133,7 +133,8 @@ class Sources:
             return None
 
     def _checked(self, source: Source, text: str) -> str | None:
-        found = _UNPRINTABLE.search(text)
+        # Most texts hold nothing but what is printed; only the others are searched.
+        found = None if text.replace("\n", " ").isprintable() else _UNPRINTABLE.search(text)
         if found is None:
             return text
         before = text[: found.start()]
