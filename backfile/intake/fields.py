@@ -240,7 +240,16 @@ def _aside(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
     return 1
 
 
+def _title(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
+    if not label.has_colon or not label.value or draft.title:
+        return 0
+    draft.title, draft.title_line = " ".join(label.value.split()), lines[0].number
+    draft.notebook.take(lines[0], "title")
+    return 1
+
+
 _READERS: dict[str, Callable[[Draft, Labelled, Sequence[Line]], int]] = {
+    "title": _title,
     "publication": _publication,
     "published": _published,
     "history": _history,

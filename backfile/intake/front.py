@@ -44,9 +44,10 @@ def read_front(draft: Draft, lines: Sequence[Line]) -> int:
                 break
             candidates.append(line)
         place += taken or 1
-    _settle(draft, lines[:place], candidates)
-    _bare_byline(draft, lines[:place], candidates, _small_words(lines[place:]))
-    _subtitle(draft, lines[:place], candidates)
+    small = _small_words(lines[place:])
+    _settle(draft, lines[:place], candidates, small)
+    _bare_byline(draft, lines[:place], candidates, small)
+    _subtitle(draft, lines[: place + 1], candidates)
     _point_out(draft, lines[:place], candidates)
     return place
 
@@ -116,10 +117,10 @@ def _caption(draft: Draft, lines: Sequence[Line], place: int) -> int:
     return 1
 
 
-def _settle(draft: Draft, lines: Sequence[Line], candidates: list[Line]) -> None:
+def _settle(draft: Draft, lines: Sequence[Line], candidates: list[Line], small: frozenset[str]) -> None:
     """Say of each candidate what it is."""
-    _publication_above(draft, lines, candidates)
-    title = next((line for line in candidates if _could_be_title(line.text)), None)
+    _publication_above(draft, lines, candidates, small)
+    title = None if draft.title else _title_line(draft, lines, candidates, small)
     if title:
         _title(draft, title, candidates)
     for line in [line for line in candidates if line is not title]:
@@ -127,6 +128,28 @@ def _settle(draft: Draft, lines: Sequence[Line], candidates: list[Line]) -> None
             draft.notebook.leave_out(line, "the title once more")
             candidates.remove(line)
     _image_text(draft, lines, candidates)
+
+
+def _title_line(
+    draft: Draft, lines: Sequence[Line], candidates: list[Line], small: frozenset[str]
+) -> Line | None:
+    """The first candidate that looks like a title; below a field a name is one only if nothing else is."""
+    possible = [line for line in candidates if _could_be_title(line.text)]
+    for line in possible:
+        is_first = line is lines[0]
+        if is_first or not names_people(line.text, small):
+            if draft.credits and draft.has_masthead and line.number > draft.masthead_line and _is_last(line, lines):
+                sentence = f"“{line.text}” was taken as the title, but stands where a heading could stand; check it."
+                draft.notebook.remark("title-by-place", line.number, sentence)
+            return line
+    if possible:
+        return possible[0]
+    is_above_field = len(lines) > 1 and lines[0] in candidates and not draft.notebook.is_free(lines[1])
+    return lines[0] if is_above_field and word_count(lines[0].text) <= _LONGEST_TITLE else None
+
+
+def _is_last(line: Line, lines: Sequence[Line]) -> bool:
+    return line is lines[-1]
 
 
 def _title(draft: Draft, line: Line, candidates: list[Line]) -> None:
@@ -153,13 +176,16 @@ def _is_page_title(longer: str, shorter: str) -> bool:
     return longer.startswith(shorter) and rest[:1] in {"|", "–", "—", "-", "»", "·"} and word_count(shorter) > 2  # noqa: PLR2004
 
 
-def _publication_above(draft: Draft, lines: Sequence[Line], candidates: list[Line]) -> None:
+def _publication_above(
+    draft: Draft, lines: Sequence[Line], candidates: list[Line], small: frozenset[str]
+) -> None:
     """The name of the publication on the line above the rest of the masthead."""
     if not draft.masthead_line or draft.masthead.publication:
         return
     place = next(place for place, line in enumerate(lines) if line.number == draft.masthead_line)
     above = lines[place - 1] if place else None
-    if above not in candidates or above is None or lines[place].gap > 1 or len(candidates) == 1:
+    others = [line for line in candidates if line is not above and not names_people(line.text, small)]
+    if above not in candidates or above is None or lines[place].gap > 1 or not any(_could_be_title(one.text) for one in others):
         return
     is_named = is_publication_like(above.text, draft.context.publications)
     if is_named or (above is lines[0] and _has_titled_byline(draft, lines[place:], candidates)):
@@ -217,10 +243,11 @@ def _bare_byline(draft: Draft, lines: Sequence[Line], candidates: list[Line], sm
 
 
 def _subtitle(draft: Draft, lines: Sequence[Line], candidates: list[Line]) -> None:
-    """The line right below the title, with no empty line between and a field behind it."""
+    """The line right below the title, with no empty line between, and a field or an empty line behind it."""
     for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
         is_below_title = above.number == draft.title_line and not line.gap and line in candidates
-        if is_below_title and word_count(line.text) >= _SHORTEST_SUBTITLE and _could_be_title(line.text) and not draft.notebook.is_free(below):
+        is_alone = below.gap > 0 or not draft.notebook.is_free(below)
+        if is_below_title and is_alone and word_count(line.text) >= _SHORTEST_SUBTITLE and _could_be_title(line.text):
             draft.subtitle = line.text
             draft.notebook.take(line, "subtitle")
             candidates.remove(line)
@@ -233,7 +260,14 @@ def _point_out(draft: Draft, lines: Sequence[Line], candidates: list[Line]) -> N
     """Lines among the fields that nothing explains stay at the top of the body, and a person is told."""
     last = max((line.number for line in lines if not draft.notebook.is_free(line)), default=0)
     for line in candidates:
-        if draft.notebook.is_free(line) and line.number < last:
+        label = read_label(line.text)
+        if not draft.notebook.is_free(line):
+            continue
+        if label and label.field == "author":
+            draft.plain_lines.add(line.number)
+            sentence = f"“{line.text[:80]}” looks like a byline but could not be read; write the authors yourself."
+            draft.notebook.remark("byline-unclear", line.number, sentence)
+        elif line.number < last:
             draft.plain_lines.add(line.number)
             sentence = f"“{line.text[:80]}” stands above the article and is no field that is known; it was left in the text."
             draft.notebook.remark("line-unexplained", line.number, sentence)

@@ -21,6 +21,7 @@ _LABELS: dict[str, str] = {
     "editor": "edited by/editor/editors/curatore/curatori/herausgegeben von/herausgeber/под редакцией/редактор/редакторы",
     "interviewer": "interview by/interviewed by/interviewer/intervista di/intervistatore/interview von/интервью/"
     "беседовал/беседовала",
+    "title": "title/article title/titolo/titel/название/заголовок",
     "publication": "publication/journal/periodical/magazine/rivista/periodico/testata/zeitschrift/журнал/издание",
     "volume": "volume/vol/vol./band/jahrgang/annata/том",
     "issue": "issue/number/no./numero/fascicolo/heft/ausgabe/nr./выпуск/номер/статья в выпуске",

@@ -75,7 +75,8 @@ def is_full_name(text: str) -> bool:
     """Whether the text looks like nothing but given and family name, so that no label is needed to tell."""
     words = text.split()
     known = HEADING_WORDS | _INSTITUTIONS | _TEAMS | _POSTS
-    if not 2 <= len(words) <= 4 or any(word.casefold().strip(".") in known for word in words):  # noqa: PLR2004
+    is_length_of_name = 2 <= len(words) <= 5  # noqa: PLR2004 -- "Anna Maria von der Aue"
+    if not is_length_of_name or any(word.casefold() in known for word in words if "." not in word):
         return False
     return is_name(text) and not _is_small(words[0])
 
