@@ -23,6 +23,7 @@ UNPRINTABLE = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef" + "".
 _TURNS = r"\u202a-\u202e\u2066-\u2069"  # they make a text read other than it stands
 _CONTROLS = re.compile(f"[{UNPRINTABLE}{_TURNS}]")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/?#]+\S*", re.IGNORECASE)
+_MOST = 1_000_000
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -116,8 +117,8 @@ def _read_article_kind(text: str) -> str:
 
 
 def _read_count(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:8]) <= 1_000_000:  # noqa: PLR2004 -- said in the message
-        message = f"“{text}” is not a number from 1 to 1000000"
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:8]) <= _MOST:
+        message = f"“{text}” is not a number from 1 to {_MOST}"
         raise ValueError(message)
     return int(text)
 
