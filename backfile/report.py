@@ -103,7 +103,7 @@ class Report:
         """Why a run could not go on; its exit code."""
         self.problems(fault.problems)
         self.json(_as_data(fault.exit_code, fault.problems))
-        errors = len(errors_in(fault.problems))
+        errors = len(errors_in(set(fault.problems)))
         if fault.exit_code == ContentError.exit_code:
             self.say(f"{_count(errors, 'error')}; nothing was changed in output/")
         return fault.exit_code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from backfile.build.holdings import ARTICLES, SEED_REGISTER, read_articles, read
 from backfile.build.outcome import Conversion, Difference, Intake
 from backfile.build.output import cannot_write
 from backfile.build.sources import Sources
+from backfile.build.turn import alone
 from backfile.config import Site
 from backfile.digest import digest_bytes
 from backfile.errors import ContentError, Problem, Severity, UsageError, errors_in
@@ -50,20 +51,34 @@ class _Desk:
         return (self.sources.site / SEEDS / seed).read_bytes()
 
 
-def ingest_new(site: Path) -> Intake:
+def ingest_new(site: Path, waiting: Callable[[], None] = lambda: None) -> Intake:
     """Convert the seeds that have never been converted. Raises BackfileError if a manuscript cannot be written."""
     desk = _open(site)
-    new = [seed for seed in desk.seeds() if seed not in desk.register]
-    if not new:
+    if not _new(desk):
         return Intake(problems=tuple(desk.sources.problems))
-    sources = {article.source: article for article in read_articles(Sources(site)) if article.source}
-    return _convert(desk, [seed for seed in new if seed not in sources])
+    with alone(site, waiting):
+        # Another process may have converted them meanwhile.
+        desk = _open(site)
+        manuscripts = _manuscripts(site)
+        return _convert(desk, [seed for seed in _new(desk) if seed not in manuscripts])
 
 
-def ingest_all(site: Path, chosen: tuple[str, ...] = ()) -> Intake:
+def _new(desk: _Desk) -> list[str]:
+    return [seed for seed in desk.seeds() if seed not in desk.register]
+
+
+def _manuscripts(site: Path) -> dict[str, Article]:
+    return {article.source: article for article in read_articles(Sources(site)) if article.source}
+
+
+def ingest_all(site: Path, chosen: tuple[str, ...] = (), waiting: Callable[[], None] = lambda: None) -> Intake:
     """Convert new seeds, or the chosen ones (names below `seeds/`), and say what the others would now be read as."""
-    desk = _open(site)
-    manuscripts = {article.source: article for article in read_articles(Sources(site)) if article.source}
+    read_settings(Sources(site))  # a folder that is no site is left as it is
+    with alone(site, waiting):
+        return _ingest_all(_open(site), _manuscripts(site), chosen)
+
+
+def _ingest_all(desk: _Desk, manuscripts: Mapping[str, Article], chosen: tuple[str, ...]) -> Intake:
     seeds = chosen or tuple(desk.seeds())
     is_new = [seed for seed in seeds if seed not in manuscripts and (chosen or seed not in desk.register)]
     orphans = [seed for seed in seeds if seed not in manuscripts and seed not in is_new]

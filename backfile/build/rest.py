@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -18,6 +18,7 @@ from backfile.build.generator import generator_digest
 from backfile.build.outcome import Outcome, Task
 from backfile.digest import digest_bytes
 from backfile.errors import Problem, Severity
+from backfile.site.theme import THEME
 
 STATE = ".backfile"
 _NOTE = "rest.json"
@@ -28,7 +29,7 @@ _WRITTEN = ("output",)
 def sources_stamp(site: Path) -> str:
     """What the files that a build reads look like from outside, and the generator that reads them; "" if unreadable."""
     with suppress(OSError):
-        return digest_bytes("\n".join([generator_digest(), *_looks(site, _READ)]).encode())
+        return _stamp([generator_digest(), *_looks_below(str(THEME)), *_looks(site, _READ)])
     return ""
 
 
@@ -70,14 +71,18 @@ def note_rest(site: Path, stamp: str, outcome: Outcome) -> None:
 
 
 def _output_stamp(site: Path) -> str:
-    return digest_bytes("\n".join(_looks(site, _WRITTEN)).encode())
+    return _stamp(_looks(site, _WRITTEN))
+
+
+def _stamp(looks: Iterable[str]) -> str:
+    return digest_bytes("\n".join(sorted(looks)).encode("utf-8", "surrogateescape"))
 
 
 def _looks(site: Path, names: tuple[str, ...]) -> Iterator[str]:
     for name in names:
         path = site / name
         if path.is_dir():
-            yield from sorted(_looks_below(str(path)))
+            yield from _looks_below(str(path))
         elif path.exists():
             facts = path.stat()
             yield f"{name} {facts.st_size} {facts.st_mtime_ns}"
@@ -87,6 +92,7 @@ def _looks_below(folder: str) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
+                yield f"{entry.path}/"
                 yield from _looks_below(entry.path)
             else:
                 facts = entry.stat()

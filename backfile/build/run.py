@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -17,14 +16,15 @@ from backfile.build.outcome import Outcome, Task
 from backfile.build.output import InTheWayError, Output, cannot_write
 from backfile.build.rest import STATE
 from backfile.build.sources import Sources
+from backfile.build.turn import alone
 from backfile.config import Site
 from backfile.digest import digest_bytes
 from backfile.errors import ContentError, Problem, Severity, errors_in
-from backfile.lock import exclusive
 from backfile.site.desk import Desk
 from backfile.site.pages import Asset
-from backfile.site.plan import TEMPLATES, plan_site
-from backfile.site.render import THEME, Theme
+from backfile.site.plan import TEMPLATES, Plan, plan_site
+from backfile.site.render import Theme
+from backfile.site.theme import THEME
 
 OUTPUT = "output"
 _STYLESHEET = "assets/style.css"
@@ -42,6 +42,44 @@ class Options:
 def build(site: Path, options: Options) -> Outcome:
     """Bring `output/` up to date. Raises BackfileError with all that is wrong, and then nothing is changed."""
     started = perf_counter()
+    read_settings(Sources(site))  # a folder that is no site is left as it is
+    with alone(site, options.waiting):
+        edition = _read(site)
+        _refuse(edition.problems)
+        output = Output(site / OUTPUT)
+        ledger = load_ledger(ledger_file(site))
+        draft = Draft(site=site, plan=edition.plan, theme=edition.theme, ledger=ledger, output=output)
+        with output.staging():
+            draft.copy()
+            draft.render(options.workers, options.progress)
+            _refuse((*edition.problems, *draft.problems))
+            outcome = _publish(site, draft)
+    return replace(
+        outcome,
+        articles=len(edition.catalogue.articles),
+        problems=(*edition.problems, *_advice(edition.settings, edition.catalogue)),
+        tasks=_tasks(edition.catalogue),
+        seconds=perf_counter() - started,
+    )
+
+
+def faults_of(site: Path) -> tuple[Problem, ...]:
+    """What is wrong with the files of a site, as far as it shows before a page is rendered."""
+    return _read(site).problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Edition:
+    """A site as it was read, and the plan to publish it."""
+
+    settings: Site
+    catalogue: Catalogue
+    theme: Theme
+    plan: Plan
+    problems: tuple[Problem, ...]
+
+
+def _read(site: Path) -> _Edition:
     sources = Sources(site)
     settings = read_settings(sources)
     catalogue = catalogue_of(read_holdings(sources, settings))
@@ -49,23 +87,7 @@ def build(site: Path, options: Options) -> Outcome:
     assets = _assets(sources, theme)
     plan, clashes = plan_site(_desk(settings, catalogue, assets), assets)
     problems = (*sources.problems, *check(catalogue), *clashes, *theme.check(TEMPLATES))
-    _refuse(problems)
-    with _alone(site, options.waiting):
-        ledger = load_ledger(ledger_file(site))
-        output = Output(site / OUTPUT)
-        draft = Draft(site=site, plan=plan, theme=theme, ledger=ledger, output=output)
-        with output.staging():
-            draft.copy()
-            draft.render(options.workers, options.progress)
-            _refuse((*problems, *draft.problems))
-            outcome = _publish(site, draft)
-    return replace(
-        outcome,
-        articles=len(catalogue.articles),
-        problems=(*problems, *_advice(settings, catalogue)),
-        tasks=_tasks(catalogue),
-        seconds=perf_counter() - started,
-    )
+    return _Edition(settings=settings, catalogue=catalogue, theme=theme, plan=plan, problems=problems)
 
 
 def _assets(sources: Sources, theme: Theme) -> tuple[Asset, ...]:
@@ -97,17 +119,6 @@ def _refuse(problems: Iterable[Problem]) -> None:
     found = tuple(problems)
     if errors_in(found):
         raise ContentError(*found)
-
-
-@contextmanager
-def _alone(site: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    state = site / STATE
-    try:
-        state.mkdir(exist_ok=True)
-    except OSError as error:
-        raise cannot_write(state, error) from error
-    with exclusive(state / "lock", waiting):
-        yield
 
 
 def ledger_file(site: Path) -> Path:

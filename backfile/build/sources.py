@@ -73,7 +73,8 @@ class Sources:
         return None
 
     def _is_inside(self, path: Path) -> bool:
-        return path.resolve().is_relative_to(self.site.resolve())
+        # Path.resolve() raises an error of its own where links lead in a circle.
+        return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.site))
 
     def _source(self, file: str, facts: os.stat_result) -> Source | None:
         if stat.S_ISREG(facts.st_mode):

@@ -6,6 +6,7 @@ import argparse
 from dataclasses import replace
 from time import perf_counter
 
+from backfile.build.outcome import Intake
 from backfile.build.rest import at_rest
 from backfile.report import Report
 
@@ -16,7 +17,7 @@ def run(arguments: argparse.Namespace, report: Report) -> int:
     outcome = at_rest(arguments.site)
     if outcome is not None:
         report.outcome(replace(outcome, seconds=perf_counter() - started))
-        return report.done(None, outcome)
+        return report.done(Intake(), outcome)
     from backfile.commands.full_build import full_build  # Jinja, mistune and YAML take longer than most answers
 
     intake, outcome = full_build(arguments, report)

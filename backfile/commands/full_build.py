@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
+from pathlib import Path
 from time import perf_counter
 
 from backfile.build.ingest import ingest_new
 from backfile.build.outcome import Intake, Outcome
 from backfile.build.rest import note_rest, sources_stamp
-from backfile.build.run import Options, build
+from backfile.build.run import Options, build, faults_of
+from backfile.errors import ContentError
 from backfile.report import Report
 
 
 def full_build(arguments: argparse.Namespace, report: Report) -> tuple[Intake, Outcome]:
     """Convert the new seeds and build; what was done, told by the report as far as it concerns the seeds."""
     started = perf_counter()
-    intake = ingest_new(arguments.site)
+    options = _options(arguments, report)
+    intake = _ingest(arguments.site, options)
     report.intake(intake)
     # Whoever edits while this runs is answered by the next build.
     stamp = sources_stamp(arguments.site)
-    outcome = build(arguments.site, _options(arguments, report))
+    outcome = build(arguments.site, options)
     outcome = replace(outcome, problems=(*intake.problems, *outcome.problems), seconds=perf_counter() - started)
     note_rest(arguments.site, stamp, outcome)
     return intake, outcome
+
+
+def _ingest(site: Path, options: Options) -> Intake:
+    try:
+        return ingest_new(site, options.waiting)
+    except ContentError as fault:
+        # The build knows of more faults than the intake, and all are told at once.
+        raise ContentError(*dict.fromkeys((*fault.problems, *faults_of(site)))) from fault
 
 
 def _options(arguments: argparse.Namespace, report: Report) -> Options:

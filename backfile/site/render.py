@@ -33,12 +33,8 @@ from markupsafe import Markup
 from backfile.digest import digest_value
 from backfile.errors import Problem
 from backfile.site.fragments import BodyView, ShortProseView
+from backfile.site.theme import THEME
 from backfile.site.typeset import link_fault, typeset, typeset_short
-
-_PACKAGE = Path(__file__).resolve().parent.parent
-THEME = next(
-    (folder for folder in (_PACKAGE / "templates", _PACKAGE.parent / "templates") if folder.is_dir()), _PACKAGE
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
