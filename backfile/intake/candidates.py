@@ -1,0 +1,208 @@
+"""Candidates: the lines of the front matter that are no field. Where they stand tells what they are.
+
+One of them is the title; others may be the publication, the text of an image, a byline without a label, a subtitle. What
+stays undecided is left in the body, and a person is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from backfile.intake.captions import is_image_text
+from backfile.intake.credited import add_bare_name, names_people
+from backfile.intake.draft import Draft
+from backfile.intake.fields import add_masthead
+from backfile.intake.headings import is_known_heading, split_heading
+from backfile.intake.labels import read_label
+from backfile.intake.lines import Line, ends_a_sentence, is_file_name, sameness_key, word_count
+from backfile.intake.masthead import Masthead
+from backfile.intake.publications import is_publication_like
+from backfile.intake.record import Caption
+
+_LONGEST_TITLE = 30
+_SHORTEST_SUBTITLE = 3  # one word or two may be the section of the site
+_BESIDE_BYLINE = frozenset(["masthead", "date", "affiliation"])
+
+
+def settle(draft: Draft, lines: Sequence[Line], end: int, candidates: list[Line]) -> None:
+    """Say of each candidate among the first `end` lines what it is, as far as that can be told."""
+    head, small = lines[:end], _small_words(lines[end:])
+    _publication_above(draft, head, candidates, small)
+    title = None if draft.title else _title_line(draft, head, candidates, small)
+    if title:
+        _title(draft, title, candidates)
+    _repeated_title(draft, candidates)
+    _image_text(draft, head, candidates)
+    _bare_byline(draft, head, candidates, small)
+    _subtitle(draft, lines[: end + 1], candidates)
+    _point_out(draft, head, candidates)
+
+
+def could_be_title(text: str) -> bool:
+    """Whether a line has the look of a title: short, no sentence, no heading that every article has."""
+    if word_count(text) > _LONGEST_TITLE or is_known_heading(text) or is_file_name(text):
+        return False
+    return not text.endswith((".", ";", ",")) and ". " not in text and not text.startswith(("•", "- "))
+
+
+def _title_line(
+    draft: Draft, lines: Sequence[Line], candidates: list[Line], small: frozenset[str]
+) -> Line | None:
+    """The first candidate that looks like a title; below a field a name is one only if nothing else is."""
+    possible = [line for line in candidates if could_be_title(line.text)]
+    for line in possible:
+        is_first = line is lines[0]
+        if is_first or not names_people(line.text, small):
+            if draft.credits and draft.has_masthead and line.number > draft.masthead_line and _is_last(line, lines):
+                sentence = f"“{line.text}” was taken as the title, but stands where a heading could stand; check it."
+                draft.notebook.remark("title-by-place", line.number, sentence)
+            return line
+    if possible:
+        return possible[0]
+    is_above_field = len(lines) > 1 and lines[0] in candidates and not draft.notebook.is_free(lines[1])
+    return lines[0] if is_above_field and word_count(lines[0].text) <= _LONGEST_TITLE else None
+
+
+def _is_last(line: Line, lines: Sequence[Line]) -> bool:
+    return line is lines[-1]
+
+
+def _repeated_title(draft: Draft, candidates: list[Line]) -> None:
+    for line in list(candidates):
+        is_again = draft.notebook.is_free(line) and sameness_key(line.text) == sameness_key(draft.title)
+        if draft.title and is_again:
+            draft.notebook.leave_out(line, "the title once more")
+            candidates.remove(line)
+
+
+def _title(draft: Draft, line: Line, candidates: list[Line]) -> None:
+    """The title, put together where it is broken and without the name of the site that browsers add to it."""
+    place = candidates.index(line)
+    following = candidates[place + 1 : place + 2]
+    title = line.text
+    shorter = next((after for after in candidates[place + 1 :] if _is_page_title(line.text, after.text)), None)
+    if shorter:
+        draft.notebook.leave_out(line, "the title once more, with the name of the site")
+        candidates.remove(line)
+        line = shorter
+        title = shorter.text
+    elif following and not following[0].gap and (joined := split_heading([line, following[0]])):
+        title = joined
+        draft.notebook.take(following[0], "title")
+        candidates.remove(following[0])
+    draft.title, draft.title_line = " ".join(title.split()), line.number
+    draft.notebook.take(line, "title")
+
+
+def _is_page_title(longer: str, shorter: str) -> bool:
+    rest = longer[len(shorter) :].strip()
+    return longer.startswith(shorter) and rest[:1] in {"|", "–", "—", "-", "»", "·"} and word_count(shorter) > 2  # noqa: PLR2004
+
+
+def _publication_above(
+    draft: Draft, lines: Sequence[Line], candidates: list[Line], small: frozenset[str]
+) -> None:
+    """The name of the publication on the line above the rest of the masthead."""
+    if not draft.masthead_line or draft.masthead.publication:
+        return
+    place = next(place for place, line in enumerate(lines) if line.number == draft.masthead_line)
+    above = lines[place - 1] if place else None
+    others = [line for line in candidates if line is not above and not names_people(line.text, small)]
+    if above not in candidates or above is None or lines[place].gap > 1 or not any(could_be_title(one.text) for one in others):
+        return
+    is_named = is_publication_like(above.text, draft.context.publications)
+    if is_named or (above is lines[0] and _has_titled_byline(draft, lines[place:], candidates)):
+        if not is_named:
+            sentence = f"“{above.text}” was taken as the publication because it stands above the volume; check it."
+            draft.notebook.remark("publication-by-place", above.number, sentence)
+        add_masthead(draft, Masthead(publication=above.text.strip(" ,;:|")), above)
+        candidates.remove(above)
+
+
+def _has_titled_byline(draft: Draft, lines: Sequence[Line], candidates: list[Line]) -> bool:
+    """Whether a line that can be the title stands right above a byline or an abstract, and not above the text."""
+    return any(
+        line in candidates and could_be_title(line.text) and draft.notebook.kind_of(below) in {"byline", "abstract"}
+        for line, below in pairwise(lines)
+    )
+
+
+def _image_text(draft: Draft, lines: Sequence[Line], candidates: list[Line]) -> None:
+    """The text of the image: the line above the caption, or the bare name of a file."""
+    for place, line in enumerate(lines):
+        if line not in candidates or not draft.notebook.is_free(line) or not is_image_text(line.text):
+            continue
+        below = lines[place + 1] if place + 1 < len(lines) else None
+        is_above = below is not None and draft.notebook.kind_of(below) == "caption" and below.gap <= 1
+        if is_above and not draft.captions[0].alt:
+            draft.captions[0] = replace(draft.captions[0], alt=line.text)
+        elif is_file_name(line.text) and not draft.captions:
+            draft.captions.append(Caption(alt=line.text, line=line.number))
+        else:
+            continue
+        draft.notebook.take(line, "image text")
+        candidates.remove(line)
+
+
+def _bare_byline(draft: Draft, lines: Sequence[Line], candidates: list[Line], small: frozenset[str]) -> None:
+    """A name on a line of its own beside the masthead or the date; a name elsewhere is only pointed out."""
+    if draft.has_byline:
+        return
+    for line in list(candidates):
+        is_name = draft.notebook.is_free(line) and not ends_a_sentence(line.text) and names_people(line.text, small)
+        if not is_name:
+            continue
+        if _stands_by_a_field(draft, lines, line) and add_bare_name(draft, line):
+            candidates.remove(line)
+            continue
+        draft.plain_lines.add(line.number)
+        sentence = f"“{line.text}” may be the author; nothing in the text says so. Add it to the authors if it is."
+        draft.notebook.remark("author-without-label", line.number, sentence)
+
+
+def _stands_by_a_field(draft: Draft, lines: Sequence[Line], line: Line) -> bool:
+    """Whether a masthead or date is right above or below, or another name of the same byline right above."""
+    place = lines.index(line)
+    above, below = lines[max(0, place - 1) : place], lines[place + 1 : place + 2]
+    kinds = {draft.notebook.kind_of(one) for one in (*above, *below)}
+    is_next_name = not line.gap and any(draft.notebook.kind_of(one) == "byline" for one in above)
+    return is_next_name if draft.credits else bool(kinds & _BESIDE_BYLINE)
+
+
+def _subtitle(draft: Draft, lines: Sequence[Line], candidates: list[Line]) -> None:
+    """The line right below the title, with no empty line between, and a field or an empty line behind it."""
+    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        is_below_title = above.number == draft.title_line and not line.gap and line in candidates
+        is_alone = below.gap > 0 or not draft.notebook.is_free(below)
+        if is_below_title and is_alone and word_count(line.text) >= _SHORTEST_SUBTITLE and could_be_title(line.text):
+            draft.subtitle = line.text
+            draft.notebook.take(line, "subtitle")
+            candidates.remove(line)
+            sentence = f"“{line.text}” was taken as the subtitle because it stands right below the title; check it."
+            draft.notebook.remark("subtitle-by-place", line.number, sentence)
+            return
+
+
+def _point_out(draft: Draft, lines: Sequence[Line], candidates: list[Line]) -> None:
+    """Lines among the fields that nothing explains stay at the top of the body, and a person is told."""
+    last = max((line.number for line in lines if not draft.notebook.is_free(line)), default=0)
+    for line in candidates:
+        label = read_label(line.text)
+        if not draft.notebook.is_free(line):
+            continue
+        if label and label.field == "author":
+            draft.plain_lines.add(line.number)
+            sentence = f"“{line.text[:80]}” looks like a byline but could not be read; write the authors yourself."
+            draft.notebook.remark("byline-unclear", line.number, sentence)
+        elif line.number < last:
+            draft.plain_lines.add(line.number)
+            sentence = f"“{line.text[:80]}” stands above the article and is no field that is known; it was left in the text."
+            draft.notebook.remark("line-unexplained", line.number, sentence)
+
+
+def _small_words(lines: Sequence[Line]) -> frozenset[str]:
+    """Words that the body writes without a capital, which names of people are not."""
+    sample = " ".join(line.text[:5000] for line in lines[:200])
+    return frozenset(word for word in sample.split() if word.islower())
