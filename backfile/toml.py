@@ -11,6 +11,12 @@ from typing import cast
 from backfile.errors import Problem
 from backfile.schema import Mapping, Node, Scalar, Sequence
 
+_PLAINLY = (
+    (re.compile(r"cannot declare \('(.+?)',?\) twice"), r"[\1] stands twice"),
+    (re.compile(r"cannot overwrite a value"), "this name stands twice"),
+    (re.compile(r"illegal character '\\n'"), "the quotation mark is not closed"),
+    (re.compile(r"invalid value"), "what stands here is not a value"),
+)
 _SETS = re.compile(r"""\s*(?:\[{1,2}([^\]#]+)\]|([A-Za-z0-9_"'. -]+?)\s*=)""")
 
 
@@ -31,11 +37,14 @@ def read_toml(text: str, file: str) -> tuple[Mapping, tuple[Problem, ...]]:
 def _fault(error: tomllib.TOMLDecodeError, file: str) -> Problem:
     place = re.search(r" \(at line (\d+), column (\d+)\)$", str(error))
     message = str(error)[: place.start()] if place else str(error).removesuffix(" (at end of document)")
+    message = f"{message[:1].lower()}{message[1:]}"
+    for said, plainly in _PLAINLY:
+        message = said.sub(plainly, message)
     return Problem(
         file=file,
         line=int(place[1]) if place else 0,
         column=int(place[2]) if place else 0,
-        message=f"this is not TOML: {message[:1].lower()}{message[1:]}",
+        message=f"this is not TOML: {message}",
         hint='a line reads: name = "value", with straight quotation marks around texts',
         key="toml",
     )
