@@ -88,7 +88,7 @@ def _is_heading(rest: list[Line], following: Sequence[list[Line]]) -> bool:
     if not looks_like_heading(text) or _BULLET.match(text):
         return False
     if rest[1:]:
-        return is_sentence(rest[1].text) and len(rest[1].text) > len(text)
+        return not rest[1].text[0].islower() and is_sentence(rest[1].text) and len(rest[1].text) > len(text)
     if not following:
         return False
     is_numbered = bool(heading_depth(text))

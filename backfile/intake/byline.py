@@ -43,6 +43,7 @@ _SEPARATOR = re.compile(
 ROLE = re.compile(rf"(?:^|[ ,;(])({'|'.join(map(re.escape, ROLE_PHRASES))}) ", re.IGNORECASE)
 _WORD_START = re.compile(r"(?<![^\s,;|(–—-])(?=\w)")
 _ASIDE = re.compile(r"(?:on|il|am|[0-9]{1,3} (?:min(?:ute)?s?|minuti|minuten|минут\w*)(?: (?:read|lettura))?)", re.IGNORECASE)
+_LAST_COMMA = re.compile(r" ?, (?=(?:and|und|e|y|et|и|&) )", re.IGNORECASE)
 _ON = re.compile(r" (?:on|il|am|vom|del)$", re.IGNORECASE)
 _AND_OTHERS = re.compile(r",? (?:et al\.?|and others|ed altri|u\. ?a\.|и др\.)$", re.IGNORECASE)
 _EDITORS = frozenset(["ed", "eds", "hg", "hrsg", "a cura di", "ред"])
@@ -77,7 +78,7 @@ class _UnreadableError(Exception):
 
 def parse_byline(value: str, role: str = "author") -> ParsedByline | None:
     """The credits that the words name, or None if they cannot be read whole."""
-    text = " ".join(value.split())
+    text = _LAST_COMMA.sub(" ", " ".join(value.split()))
     if not text or len(text) > _LONGEST:
         return None
     text, date = _without_date(text)

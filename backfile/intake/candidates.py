@@ -117,6 +117,10 @@ def _publication_above(
         if not is_named:
             sentence = f"“{above.text}” was taken as the publication because it stands above the volume; check it."
             draft.notebook.remark("publication-by-place", above.number, sentence)
+        rivals = [one.text for one in others if could_be_title(one.text)]
+        if above is not lines[0] and rivals[1:]:
+            sentence = f"It is not certain which of these is the title: “{'”, “'.join(rivals[:3])}”; check it."
+            draft.notebook.remark("title-by-place", above.number, sentence)
         add_masthead(draft, Masthead(publication=above.text.strip(" ,;:|")), above)
         candidates.remove(above)
 

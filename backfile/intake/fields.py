@@ -107,7 +107,10 @@ def _publication(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
     name = label.value or lines[count - 1].text
     if not name or ends_a_sentence(name) or word_count(name) > 20:  # noqa: PLR2004 -- names are short
         return 0
-    add_masthead(draft, read_masthead(name) or Masthead(publication=name), lines[0])
+    masthead = read_masthead(name)
+    if not masthead and not label.has_colon:
+        return 0
+    add_masthead(draft, masthead or Masthead(publication=name), lines[0])
     if count > 1:
         draft.notebook.take(lines[1], "masthead")
     return count

@@ -15,7 +15,7 @@ from backfile.intake.draft import Draft
 from backfile.intake.fields import read_field
 from backfile.intake.headings import heading_depth, is_known_heading, looks_like_heading
 from backfile.intake.labels import Labelled, read_label
-from backfile.intake.lines import Line, is_prose, word_count
+from backfile.intake.lines import PROSE_WORDS, Line, is_prose, word_count
 from backfile.intake.masthead import read_masthead
 from backfile.intake.record import Caption
 
@@ -67,9 +67,17 @@ def _is_body(draft: Draft, lines: Sequence[Line], place: int, candidates: list[L
         return False
     if is_known_heading(text) or (heading_depth(text) and looks_like_heading(text) and bool(candidates)):
         return True
+    if candidates and _is_broken_off(lines, place):
+        return True
     if not is_prose(text):
         return False
     return word_count(text) > _LONGEST_STANDFIRST or not _is_field_ahead(draft, lines[place + 1 :])
+
+
+def _is_broken_off(lines: Sequence[Line], place: int) -> bool:
+    """Whether a page's width broke a sentence after this line."""
+    below = lines[place + 1] if place + 1 < len(lines) else None
+    return below is not None and not below.gap and below.text[0].islower() and word_count(lines[place].text) >= PROSE_WORDS // 2
 
 
 def _is_field_ahead(draft: Draft, lines: Sequence[Line]) -> bool:

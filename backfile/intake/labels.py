@@ -52,9 +52,10 @@ _PREFIXES = {
     "photographer": "photographs by/photography by/fotografie di/fotos von",
     "editor": "edited by/herausgegeben von/под редакцией",
     "interviewer": "interview by/interviewed by/intervista di/interview von",
-    "published": "published/published on/published online/posted on/posted/first published/pubblicato/pubblicato il/"
+    "published": "published/published on/published online/posted on/posted/pubblicato/pubblicato il/"
     "veröffentlicht am/erschienen am/опубликовано/опубликована",
-    "history": "received/accepted/revised/updated/last updated/aggiornato il/aktualisiert am/обновлено/поступила в редакцию",
+    "publication": "published in/appeared in/first published in/pubblicato in/pubblicato su/erschienen in/опубликовано в",
+    "history": "originally published/first published/originally published on/received/accepted/revised/updated/last updated/aggiornato il/aktualisiert am/обновлено/поступила в редакцию",
     "doi": "doi",
     "orcid": "orcid/orcid id",
 }

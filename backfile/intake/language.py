@@ -14,11 +14,12 @@ _COMMON_WORDS: dict[str, frozenset[str]] = {
     "es": frozenset("el los las y que en un una por con para del se no es al lo como más su sus fue entre".split()),
     "pt": frozenset("o os as do da dos das em um uma não para com por que se ao mais como foi são no na pelo".split()),
     "tr": frozenset("ve bir bu da de için ile olarak olan çok daha gibi en ancak sonra kadar ise".split()),
-    "ru": frozenset("и в не на что с по как это к из за для но о от его же все был быть при так она они или".split()),
-    "uk": frozenset("і в не на що з та як це до за для але від його які був бути при також є або їх".split()),
+    "ru": frozenset("и что как это из но его же все был быть так она они или чтобы который нет когда если".split()),
+    "uk": frozenset("і що та як це але від його який був бути також є або їх щоб коли якщо".split()),
 }
 _SAMPLE = 200_000
 _VOTES_NEEDED = 4
+_CYRILLIC_VOTES_NEEDED = 2  # of words that the two languages do not share; Bulgarian would show a hard sign
 _MARGIN = 1.3
 
 
@@ -35,7 +36,8 @@ def language_of(text: str) -> str:
     counts = Counter("".join(char if char.isalpha() else " " for char in sample).split())
     votes = {code: sum(counts[word] for word in words) for code, words in _COMMON_WORDS.items()}
     first, second = sorted(votes, key=lambda code: -votes[code])[:2]
-    is_clear = votes[first] >= _VOTES_NEEDED and votes[first] >= _MARGIN * votes[second]
+    needed = _CYRILLIC_VOTES_NEEDED if script == "CYRILLIC" and "ъ" not in sample else _VOTES_NEEDED
+    is_clear = votes[first] >= needed and votes[first] >= _MARGIN * votes[second]
     return first if is_clear else ""
 
 

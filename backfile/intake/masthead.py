@@ -27,14 +27,14 @@ _NUMBER = rf"(?:{_DIGITS}|{_ROMAN}(?:[-–—/]{_ROMAN})?|(?-i:[A-Z]{{1,2}}[0-9]
 _PAGES = r"(?P<pages>[A-Za-z]?[0-9]{1,5}(?:\s?[-–—]\s?[A-Za-z]?[0-9]{1,5})?)(?![\w])"
 _GAP = r"[\s:.#]{0,3}"
 # Whole words may stand without a number and are then a fault; short forms are labels only before a number.
-_VOLUME = r"(?:(?P<whole>volume|volumen|band|jahrgang|annata|том)|vol|tome|bd|jg|anno|année|т)\b|jg\.|a\.(?= ?(?-i:[IVXLC]))"
+_VOLUME = r"(?:(?P<whole>volume|volumen|band|jahrgang|annata|том)|vol|tome|bd|jg|anno|année|т)(?![^\W\d_])|jg\.|a\.(?= ?(?-i:[IVXLC]))"
 _ISSUE = (
     r"(?:(?P<whole>issue|number|numero|heft|ausgabe|fascicolo|выпуск|номер|supplement|supplemento)"
-    r"|iss|no|nr|num|n|fasc|вып|suppl|special issue)\b|h\.(?= ?[0-9])|[№#]|n[°º]"
+    r"|iss|no|nr|num|n|fasc|вып|suppl|special issue)(?![^\W\d_])|h\.(?= ?[0-9])|[№#]|n[°º]"
 )
 
 _ITEMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in (
-    ("issn", r"(?:(?:[peol][- ]?|print |printed |online |electronic )?issn(?:-l)?\b(?: ?\((?:p|e|print|online|печатный|онлайн)\))?"
+    ("issn", r"(?:(?:[peol][- ]?|print |printed |online |electronic )?issn(?:-l)?(?![^\W\d_])(?: ?\((?:p|e|print|online|печатный|онлайн)\))?"
              r"[\s:.]{0,3})(?P<value>[0-9]{4}[\s\u2010-\u2015\u2212-]{0,3}[0-9]{3}[0-9xх](?![\w]))?(?: ?\((?:print|online|p|e)\))?"),
     ("doi", r"(?:doi[\s:]{0,3})?(?:https?://(?:dx\.)?doi\.org/)?(?P<value>10\.[0-9]{4,9}/\S{1,200})"),
     ("year", r"(?:year|год|jahr|anno)[ :]{1,3}(?P<value>(?:19|20)[0-9]{2})(?![\w-])"),
