@@ -39,7 +39,9 @@ def initial(text: str) -> str:
     """The letter that heads the part of a list in which a name or title stands; "#" for digits and no letter."""
     for char in unicodedata.normalize("NFC", text):
         if char.isalnum():
-            letter = _base(char.casefold())[:1].title()  # unlike upper(), it leaves Georgian in the letters that readers know
+            letter = _base(char.casefold())[
+                :1
+            ].title()  # unlike upper(), it leaves Georgian in the letters that readers know
             return letter if letter.isalpha() else "#"
     return "#"
 

@@ -19,12 +19,15 @@ _LINES: dict[str, str] = {
     "per e mail teilen|beitrag teilen|поделиться|поделиться в facebook|поделиться вконтакте|поделиться в телеграм|"
     "поделиться в telegram|поделиться в whatsapp|вконтакте|одноклассники",
     "a button of the page": "print|print this page|print this article|download pdf|download|pdf|save as pdf|read more|"
-    "continue reading|back to top|go to top|skip to content|menu|search|loading|play|pause|listen|listen to this article|"
+    "continue reading|back to top|go to top|skip to content|menu|search|loading|play|pause|listen|listen to this "
+    "article|"
     "source link|view pdf|stampa|stampa questa pagina|scarica pdf|leggi tutto|torna su|cerca|drucken|seite drucken|"
-    "pdf herunterladen|weiterlesen|nach oben|suche|печать|распечатать|версия для печати|скачать pdf|скачать|читать далее|"
+    "pdf herunterladen|weiterlesen|nach oben|suche|печать|распечатать|версия для печати|скачать pdf|скачать|читать "
+    "далее|"
     "читать полностью|наверх|поиск|бесплатный доступ|click to enlarge|advertisement|pubblicità|anzeige|реклама",
     "a comment prompt": "leave a comment|leave a reply|post a comment|add a comment|no comments|no comments yet|comments|"
-    "comments are closed|comment|view comments|lascia un commento|nessun commento|commenti|commenta|kommentar schreiben|"
+    "comments are closed|comment|view comments|lascia un commento|nessun commento|commenti|commenta|kommentar "
+    "schreiben|"
     "kommentar hinterlassen|keine kommentare|kommentare|оставить комментарий|добавить комментарий|комментарии|"
     "нет комментариев|комментариев нет",
     "an appeal to subscribe or donate": "donate|donate now|make a donation|support us|support our work|subscribe|"
@@ -47,13 +50,15 @@ _STARTS: dict[str, tuple[str, ...]] = {
     "a share button": ("share on ", "share via ", "condividi su ", "поделиться в "),
     "a comment prompt": ("you must be logged in to", "your email address will not be published", "no comments:"),
     "a counter": (
-        "reading time", "read time", "estimated reading time", "tempo di lettura", "lesezeit", "время чтения", "post views",
+        "reading time", "read time", "estimated reading time", "tempo di lettura", "lesezeit", "время чтения",
+        "post views",
         "views:", "просмотров", "visualizzazioni:", "total page:", "file type:",
     ),
 }  # fmt: skip
 _RELATED = frozenset(sameness_key(line) for line in (
     "related posts", "related articles", "related content", "related", "related stories", "you may also like",
-    "you might also like", "read also", "read next", "see also on this site", "more from this author", "more from this category",
+    "you might also like", "read also", "read next", "see also on this site", "more from this author",
+    "more from this category",
     "recommended", "recommended for you", "recent posts", "latest posts", "articoli correlati", "leggi anche",
     "potrebbe interessarti", "potrebbe interessarti anche", "post correlati", "ähnliche beiträge", "ähnliche artikel",
     "lesen sie auch", "das könnte sie auch interessieren", "mehr zum thema", "verwandte artikel", "читайте также",
@@ -77,8 +82,12 @@ _APPEAL_CUES = tuple(re.compile(cue, re.IGNORECASE) for cue in (
     r"\b(?:consider|subscribe|join us|be a part of|become a member|newsletter|iscriviti|abonnieren|подпишитесь|подписаться)\b",
     r"\b(?:DONATE NOW|SUBSCRIBE NOW|click here|clicca qui|hier klicken|нажмите)\b",
 ))  # fmt: skip
-_TO_THE_READER = re.compile(r"\b(?:you|your|tuo|tua|tuoi|voi|ti|vi|sie|ihre?r?|dich|dein\w?|вы|вас|вам|ваш\w{0,3})\b", re.IGNORECASE)
-_FROM_THE_HOUSE = re.compile(r"\b(?:our|us|we|nostr[oaie]|noi|ci|uns|unsere?[rn]?|wir|наш\w{0,3}|нас|нам|мы)\b", re.IGNORECASE)
+_TO_THE_READER = re.compile(
+    r"\b(?:you|your|tuo|tua|tuoi|voi|ti|vi|sie|ihre?r?|dich|dein\w?|вы|вас|вам|ваш\w{0,3})\b", re.IGNORECASE
+)
+_FROM_THE_HOUSE = re.compile(
+    r"\b(?:our|us|we|nostr[oaie]|noi|ci|uns|unsere?[rn]?|wir|наш\w{0,3}|нас|нам|мы)\b", re.IGNORECASE
+)
 _CUES_NEEDED = 2
 _LONGEST_APPEAL = 250
 

@@ -42,7 +42,9 @@ _SEPARATOR = re.compile(
 )
 ROLE = re.compile(rf"(?:^|[ ,;(])({'|'.join(map(re.escape, ROLE_PHRASES))}) ", re.IGNORECASE)
 _WORD_START = re.compile(r"(?<![^\s,;|(–—-])(?=\w)")
-_ASIDE = re.compile(r"(?:on|il|am|[0-9]{1,3} (?:min(?:ute)?s?|minuti|minuten|минут\w*)(?: (?:read|lettura))?)", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"(?:on|il|am|[0-9]{1,3} (?:min(?:ute)?s?|minuti|minuten|минут\w*)(?: (?:read|lettura))?)", re.IGNORECASE
+)
 _LAST_COMMA = re.compile(r" ?, (?=(?:and|und|e|y|et|и|&) )", re.IGNORECASE)
 _ON = re.compile(r" (?:on|il|am|vom|del)$", re.IGNORECASE)
 _AND_OTHERS = re.compile(r",? (?:et al\.?|and others|ed altri|u\. ?a\.|и др\.)$", re.IGNORECASE)

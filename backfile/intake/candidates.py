@@ -47,9 +47,7 @@ def could_be_title(text: str) -> bool:
     return not text.endswith((".", ";", ",")) and ". " not in text and not text.startswith(("•", "- "))
 
 
-def _title_line(
-    draft: Draft, lines: Sequence[Line], candidates: list[Line], small: frozenset[str]
-) -> Line | None:
+def _title_line(draft: Draft, lines: Sequence[Line], candidates: list[Line], small: frozenset[str]) -> Line | None:
     """The first candidate that looks like a title; below a field a name is one only if nothing else is."""
     possible = [line for line in candidates if could_be_title(line.text)]
     for line in possible:
@@ -101,16 +99,19 @@ def _is_page_title(longer: str, shorter: str) -> bool:
     return longer.startswith(shorter) and rest[:1] in {"|", "–", "—", "-", "»", "·"} and word_count(shorter) > 2  # noqa: PLR2004
 
 
-def _publication_above(
-    draft: Draft, lines: Sequence[Line], candidates: list[Line], small: frozenset[str]
-) -> None:
+def _publication_above(draft: Draft, lines: Sequence[Line], candidates: list[Line], small: frozenset[str]) -> None:
     """The name of the publication on the line above the rest of the masthead."""
     if not draft.masthead_line or draft.masthead.publication:
         return
     place = next(place for place, line in enumerate(lines) if line.number == draft.masthead_line)
     above = lines[place - 1] if place else None
     others = [line for line in candidates if line is not above and not names_people(line.text, small)]
-    if above not in candidates or above is None or lines[place].gap > 1 or not any(could_be_title(one.text) for one in others):
+    if (
+        above not in candidates
+        or above is None
+        or lines[place].gap > 1
+        or not any(could_be_title(one.text) for one in others)
+    ):
         return
     is_named = is_publication_like(above.text, draft.context.publications)
     if is_named or (above is lines[0] and _has_titled_byline(draft, lines[place:], candidates)):
@@ -202,7 +203,9 @@ def _point_out(draft: Draft, lines: Sequence[Line], candidates: list[Line]) -> N
             draft.notebook.remark("byline-unclear", line.number, sentence)
         elif line.number < last:
             draft.plain_lines.add(line.number)
-            sentence = f"“{line.text[:80]}” stands above the article and is no field that is known; it was left in the text."
+            sentence = (
+                f"“{line.text[:80]}” stands above the article and is no field that is known; it was left in the text."
+            )
             draft.notebook.remark("line-unexplained", line.number, sentence)
 
 

@@ -34,7 +34,9 @@ _WHOLE_LINE = re.compile(
 _FIGURE = re.compile(
     r"(?:fig(?:ure|ura|\.)|abb(?:ildung|\.)|рис(?:унок|\.)|image|immagine|map) ?[0-9]{1,3} ?[.:–—-] ?\S", re.IGNORECASE
 )
-_VIA = re.compile(r"\b(?:via|from|aus|da) (?:wikimedia|flickr|unsplash|pixabay|pexels|shutterstock|getty)", re.IGNORECASE)
+_VIA = re.compile(
+    r"\b(?:via|from|aus|da) (?:wikimedia|flickr|unsplash|pixabay|pexels|shutterstock|getty)", re.IGNORECASE
+)
 _AGENCIES = re.compile(r"(?:via )?(?:wikimedia commons|flickr|unsplash|pixabay|pexels)", re.IGNORECASE)
 
 
@@ -102,5 +104,9 @@ def _credited(text: str, inner: str, *, is_closed: bool) -> ParsedCaption:
     parts = [part.strip() for part in credit.split(",") if part.strip(" .;:/–-")]
     has_name = any(not _AGENCIES.fullmatch(part) for part in parts)
     return ParsedCaption(
-        text=text, credit=", ".join(parts), licence=licence[0] if licence else "", has_name=has_name, is_closed=is_closed
+        text=text,
+        credit=", ".join(parts),
+        licence=licence[0] if licence else "",
+        has_name=has_name,
+        is_closed=is_closed,
     )

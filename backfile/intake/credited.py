@@ -54,7 +54,7 @@ def marked_byline(draft: Draft, line: Line) -> int:
 
 def contact(draft: Draft, line: Line) -> int:
     """A line below the byline with an affiliation, an address or an ORCID iD."""
-    if not draft.credits or is_prose(line.text) and not is_institution(line.text):
+    if not draft.credits or (is_prose(line.text) and not is_institution(line.text)):
         return 0
     if EMAIL.fullmatch(line.text):
         return _address(draft, line)
@@ -91,7 +91,12 @@ def further_role(draft: Draft, line: Line) -> int:
     """A line below the byline that credits another role: "From the Italian translated by A B"."""
     found = ROLE.search(line.text)
     parsed = parse_byline(line.text[found.end() :], ROLE_PHRASES[found[1].lower()]) if found else None
-    if not draft.credits or not parsed or word_count(line.text) > _MOST_WORDS or not all(map(_is_certain, parsed.credits)):
+    if (
+        not draft.credits
+        or not parsed
+        or word_count(line.text) > _MOST_WORDS
+        or not all(map(_is_certain, parsed.credits))
+    ):
         return 0
     return _credit(draft, parsed, [line])
 

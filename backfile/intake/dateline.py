@@ -20,7 +20,9 @@ _MONTH_NUMBERS = _ABBREVIATIONS | {
     for table in (*MONTHS.values(), *MONTHS_AFTER_DAY.values())
     for number, name in enumerate(table, 1)
 }
-_SEASON_WORDS = {name.lower(): season for names in SEASON_NAMES.values() for name, season in zip(names, SEASONS, strict=True)}
+_SEASON_WORDS = {
+    name.lower(): season for names in SEASON_NAMES.values() for name, season in zip(names, SEASONS, strict=True)
+}
 _SEASON_WORDS |= {"fall": "autumn", "frühling": "spring"}
 
 

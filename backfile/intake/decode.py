@@ -18,7 +18,9 @@ _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _ASCII_LETTER = re.compile(rb"[A-Za-z]")
 
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
-_HIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff]")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff]"
+)
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphen, zero-width space, word joiner
 _BLANKS = re.compile("[\x0b\x0c\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -27,7 +29,7 @@ _SYMBOL_FONT_BULLETS = str.maketrans("\uf0b7\uf0a7\uf076\uf0d8", "••••")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """A seed as text with "\\n" as its only line end.
+    """A seed as text with the line feed as its only line end.
 
     `hidden` counts the control, direction and private-use characters that were taken out; `inferred` is true where
     nothing but the look of the text speaks for the encoding.

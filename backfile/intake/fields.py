@@ -46,7 +46,12 @@ def read_field(draft: Draft, lines: Sequence[Line]) -> int:
         return count
     if label and (count := _READERS[label.field](draft, label, lines)):
         return count
-    return _bare_doi(draft, line) or _date(draft, line) or credited.marked_byline(draft, line) or _below_byline(draft, line)
+    return (
+        _bare_doi(draft, line)
+        or _date(draft, line)
+        or credited.marked_byline(draft, line)
+        or _below_byline(draft, line)
+    )
 
 
 def _below_byline(draft: Draft, line: Line) -> int:

@@ -77,7 +77,12 @@ def _is_body(draft: Draft, lines: Sequence[Line], place: int, candidates: list[L
 def _is_broken_off(lines: Sequence[Line], place: int) -> bool:
     """Whether a page's width broke a sentence after this line."""
     below = lines[place + 1] if place + 1 < len(lines) else None
-    return below is not None and not below.gap and below.text[0].islower() and word_count(lines[place].text) >= PROSE_WORDS // 2
+    return (
+        below is not None
+        and not below.gap
+        and below.text[0].islower()
+        and word_count(lines[place].text) >= PROSE_WORDS // 2
+    )
 
 
 def _is_field_ahead(draft: Draft, lines: Sequence[Line]) -> bool:

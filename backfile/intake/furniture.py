@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-
 from backfile.intake.boilerplate import boilerplate_reason, opens_related_posts
 from backfile.intake.captions import is_image_text, parse_caption
 from backfile.intake.draft import Draft
@@ -39,6 +38,7 @@ def captions_within(draft: Draft, lines: Sequence[Line]) -> None:
         parsed = parse_caption(line.text) if draft.notebook.is_free(line) else None
         if not parsed or not parsed.text:
             continue
+        draft.plain_lines.add(line.number)
         above = lines[place - 1] if place else None
         has_alt = above is not None and _is_image_above(draft, above, line)
         alt = above.text if above and has_alt else ""
@@ -69,5 +69,3 @@ def _give_back_heading(draft: Draft, related: list[Line]) -> None:
 def _is_image_above(draft: Draft, above: Line, caption: Line) -> bool:
     is_apart = above.gap > 0 and caption.gap == 0 and not is_sentence(above.text)
     return draft.notebook.is_free(above) and is_apart and is_image_text(above.text)
-
-

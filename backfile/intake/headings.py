@@ -11,15 +11,22 @@ _KNOWN = frozenset(sameness_key(words) for words in (
     "key findings", "key takeaways", "key points", "executive summary", "introduction", "introduction/background",
     "background", "background information", "information background", "geopolitical analysis", "analysis", "conclusion",
     "conclusions", "concluding remarks", "discussion", "results", "findings", "method", "methods", "methodology",
-    "materials and methods", "data", "literature review", "references", "bibliography", "works cited", "notes", "footnotes",
-    "endnotes", "sources", "appendix", "acknowledgements", "acknowledgments", "outlook", "recommendations", "risk assessment",
-    "geopolitical scenario", "about the author", "about the authors", "further reading", "incident summary", "attack details",
-    "introduzione", "premessa", "conclusione", "conclusioni", "contesto", "analisi", "metodo", "risultati", "discussione",
+    "materials and methods", "data", "literature review", "references", "bibliography", "works cited", "notes",
+    "footnotes",
+    "endnotes", "sources", "appendix", "acknowledgements", "acknowledgments", "outlook", "recommendations",
+    "risk assessment",
+    "geopolitical scenario", "about the author", "about the authors", "further reading", "incident summary",
+    "attack details",
+    "introduzione", "premessa", "conclusione", "conclusioni", "contesto", "analisi", "metodo", "risultati",
+    "discussione",
     "note", "bibliografia", "riferimenti bibliografici", "fonti", "ringraziamenti", "informazioni di contesto",
-    "einleitung", "einführung", "fazit", "schluss", "schlussfolgerungen", "hintergrund", "methode", "ergebnisse", "diskussion",
+    "einleitung", "einführung", "fazit", "schluss", "schlussfolgerungen", "hintergrund", "methode", "ergebnisse",
+    "diskussion",
     "literatur", "literaturverzeichnis", "anmerkungen", "quellen", "ausblick", "danksagung",
-    "введение", "заключение", "выводы", "вывод", "результаты", "обсуждение", "методы", "материалы и методы", "примечания",
-    "литература", "список литературы", "источники", "библиография", "постановка вопроса", "благодарности", "предыстория",
+    "введение", "заключение", "выводы", "вывод", "результаты", "обсуждение", "методы", "материалы и методы",
+    "примечания",
+    "литература", "список литературы", "источники", "библиография", "постановка вопроса", "благодарности",
+    "предыстория",
 ))  # fmt: skip
 _CLOSING_PARTS = frozenset(sameness_key(words) for words in (
     "references", "bibliography", "works cited", "notes", "footnotes", "endnotes", "sources", "note", "bibliografia",
@@ -27,7 +34,7 @@ _CLOSING_PARTS = frozenset(sameness_key(words) for words in (
     "литература", "список литературы", "источники", "библиография",
 ))  # fmt: skip
 _NUMBERED = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){0,3})([.)]?)[ \t]+(?=\S)|([IVX]{1,5})[.)][ \t]+(?=\S)")
-_QUOTES = ("“", "«", "\"", "„", "‘", "'", "(", "[")
+_QUOTES = ("“", "«", '"', "„", "‘", "'", "(", "[")
 _MOST_WORDS = 20
 
 

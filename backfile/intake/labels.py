@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 # Announce a field before a colon, or alone on a line before the line that holds the value.
 _LABELS: dict[str, str] = {
-    "author": "author/authors/author(s)/author name/written by/posted by/by/text by/words by/autore/autori/autrice/autrici/"
+    "author": "author/authors/author(s)/author name/written by/posted by/by/text by/words by/autore/autori/autrice/"
+    "autrici/"
     "autore/i/a cura di/di/testo di/scritto da/autor/autorin/autoren/autor(en)/autor:innen/verfasser/verfasserin/von/"
     "text von/автор/авторы/автор(ы)/автор статьи/авторы статьи/автор научной работы/текст/text/testo",
     "corresponding": "corresponding author/contact/correspondence/autore corrispondente/kontakt/"
@@ -18,7 +19,8 @@ _LABELS: dict[str, str] = {
     "translator": "translated by/translation by/translation/translator/traduzione di/traduzione/traduttore/tradotto da/"
     "übersetzt von/übersetzung/übersetzer/перевод/переводчик/перевёл/перевела",
     "photographer": "photographs by/photography by/photographs/fotografie di/fotos von/фотографии",
-    "editor": "edited by/editor/editors/curatore/curatori/herausgegeben von/herausgeber/под редакцией/редактор/редакторы",
+    "editor": "edited by/editor/editors/curatore/curatori/herausgegeben von/herausgeber/под редакцией/редактор/"
+    "редакторы",
     "interviewer": "interview by/interviewed by/interviewer/intervista di/intervistatore/interview von/интервью/"
     "беседовал/беседовала",
     "title": "title/article title/titolo/titel/название/заголовок",
@@ -27,18 +29,22 @@ _LABELS: dict[str, str] = {
     "issue": "issue/number/no./numero/fascicolo/heft/ausgabe/nr./выпуск/номер/статья в выпуске",
     "issn": "issn/e-issn/p-issn/eissn/pissn/issn (print)/issn (online)/online issn/print issn",
     "pages": "pages/page range/pp./pagine/seiten/страницы",
-    "published": "published/published on/published online/publication date/date of publication/date published/posted on/"
+    "published": "published/published on/published online/publication date/date of publication/date published/"
+    "posted on/"
     "posted/date/release date/pubblicato/pubblicato il/data di pubblicazione/data/veröffentlicht/veröffentlicht am/"
     "erschienen/erschienen am/datum/erscheinungsdatum/опубликовано/опубликована/дата публикации/дата выхода/дата",
-    "history": "received/received on/accepted/accepted on/revised/submitted/updated/last updated/last modified/ricevuto/"
+    "history": "received/received on/accepted/accepted on/revised/submitted/updated/last updated/last modified/"
+    "ricevuto/"
     "ricevuto il/accettato/accettato il/aggiornato/aggiornato il/eingegangen/eingegangen am/angenommen/angenommen am/"
-    "aktualisiert/aktualisiert am/поступила/поступила в редакцию/дата поступления/получено/принята/принята к публикации/"
+    "aktualisiert/aktualisiert am/поступила/поступила в редакцию/дата поступления/получено/принята/принята к "
+    "публикации/"
     "принята к печати/обновлено",
     "doi": "doi/digital object identifier",
     "orcid": "orcid/orcid id",
     "keywords": "keywords/key words/keyword/index terms/parole chiave/parole-chiave/schlagwörter/schlüsselwörter/"
     "stichwörter/stichworte/ключевые слова/tags/tag",
-    "abstract": "abstract/riassunto/sommario/abstract (english)/zusammenfassung/kurzfassung/аннотация/реферат/резюме/summary",
+    "abstract": "abstract/riassunto/sommario/abstract (english)/zusammenfassung/kurzfassung/аннотация/реферат/"
+    "резюме/summary",
     "affiliation": "affiliation/affiliations/affiliazione/institution/institut/аффилиация/место работы",
     "licence": "licence/license/licenza/lizenz/лицензия/copyright/rights",
     "section": "section/category/categories/rubric/sezione/categoria/rubrik/kategorie/рубрика/раздел/категория",
@@ -47,15 +53,18 @@ _LABELS: dict[str, str] = {
 }
 # Announce a field without a colon too; what follows must then be the value and nothing else.
 _PREFIXES = {
-    "author": "by/reviewed by/review by/recensione di/rezensiert von/written by/posted by/text by/words by/a cura di/di/testo di/scritto da/von/text von/автор/author/autore",
+    "author": "by/reviewed by/review by/recensione di/rezensiert von/written by/posted by/text by/words by/a cura "
+    "di/di/testo di/scritto da/von/text von/автор/author/autore",
     "translator": "translated by/translation by/traduzione di/tradotto da/übersetzt von/перевод",
     "photographer": "photographs by/photography by/fotografie di/fotos von",
     "editor": "edited by/herausgegeben von/под редакцией",
     "interviewer": "interview by/interviewed by/intervista di/interview von",
     "published": "published/published on/published online/posted on/posted/pubblicato/pubblicato il/"
     "veröffentlicht am/erschienen am/опубликовано/опубликована",
-    "publication": "published in/appeared in/first published in/pubblicato in/pubblicato su/erschienen in/опубликовано в",
-    "history": "originally published/first published/originally published on/received/accepted/revised/updated/last updated/aggiornato il/aktualisiert am/обновлено/поступила в редакцию",
+    "publication": "published in/appeared in/first published in/pubblicato in/pubblicato su/erschienen in/"
+    "опубликовано в",
+    "history": "originally published/first published/originally published on/received/accepted/revised/updated/"
+    "last updated/aggiornato il/aktualisiert am/обновлено/поступила в редакцию",
     "doi": "doi",
     "orcid": "orcid/orcid id",
 }
@@ -64,18 +73,24 @@ ROLES = ("translator", "photographer", "editor", "interviewer")
 ROLE_PHRASES = {phrase: role for role in ROLES for phrase in _PREFIXES[role].split("/") if " " in phrase}
 
 # Words of ordinary sentences and of other things than bylines; what they announce has to look like nothing but a name.
-_WEAK = frozenset(["by", "di", "von", "text", "testo", "текст", "перевод", "interview", "интервью", "date", "data", "datum", "дата"])
+_WEAK = frozenset(
+    ["by", "di", "von", "text", "testo", "текст", "перевод", "interview", "интервью", "date", "data", "datum", "дата"]
+)
 
 # Open a run-in paragraph with a full stop too: "Abstract. Trust is …".
 _RUN_IN = frozenset(["abstract", "keywords"])
 
-_FIELD_OF = {word: field for field, words in _LABELS.items() for word in words.replace("autore/i", "").split("/") if word}
+_FIELD_OF = {
+    word: field for field, words in _LABELS.items() for word in words.replace("autore/i", "").split("/") if word
+}
 _FIELD_OF_PREFIX = {word: field for field, words in _PREFIXES.items() for word in words.split("/")}
 _LONGEST_LABEL = 36
 _COLONS = ":："
 _DASHES = "—–-"
 _INNER = re.compile(
-    r"(?<=[\w.)])[\s,;|·]{1,4}(?=(?:" + "|".join(re.escape(word) for word in sorted(_FIELD_OF, key=len, reverse=True)) + r")\s?:)",
+    r"(?<=[\w.)])[\s,;|·]{1,4}(?=(?:"
+    + "|".join(re.escape(word) for word in sorted(_FIELD_OF, key=len, reverse=True))
+    + r")\s?:)",
     re.IGNORECASE,
 )
 

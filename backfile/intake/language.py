@@ -5,17 +5,24 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 
-_SCRIPTS = {"GEORGIAN": "ka", "ARMENIAN": "hy", "GREEK": "el", "HEBREW": "he", "ARABIC": "ar", "HANGUL": "ko", "HIRAGANA": "ja"}
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_SCRIPTS = {
+    "GEORGIAN": "ka", "ARMENIAN": "hy", "GREEK": "el", "HEBREW": "he", "ARABIC": "ar", "HANGUL": "ko", "HIRAGANA": "ja",
+}  # fmt: skip
 _COMMON_WORDS: dict[str, frozenset[str]] = {
-    "en": frozenset("the of and to in that is was for it with as on by be this from are at which has its have not an".split()),
-    "it": frozenset("il di che e la un una per del della non con si da i le lo gli nel nella dei delle sono ha è al".split()),
-    "de": frozenset("der die und das den von zu mit ist des dem ein eine nicht im auf für sich auch als wird wurde bei".split()),
-    "fr": frozenset("le la les des et est une un du que qui dans pour pas au sur avec par ce sont plus ne aux cette".split()),
-    "es": frozenset("el los las y que en un una por con para del se no es al lo como más su sus fue entre".split()),
-    "pt": frozenset("o os as do da dos das em um uma não para com por que se ao mais como foi são no na pelo".split()),
-    "tr": frozenset("ve bir bu da de için ile olarak olan çok daha gibi en ancak sonra kadar ise".split()),
-    "ru": frozenset("и что как это из но его же все был быть так она они или чтобы который нет когда если".split()),
-    "uk": frozenset("і що та як це але від його який був бути також є або їх щоб коли якщо".split()),
+    "en": _words("the of and to in that is was for it with as on by be this from are at which has its have not an"),
+    "it": _words("il di che e la un una per del della non con si da i le lo gli nel nella dei delle sono ha è al"),
+    "de": _words("der die und das den von zu mit ist des dem ein eine nicht im auf für sich auch als wird wurde bei"),
+    "fr": _words("le la les des et est une un du que qui dans pour pas au sur avec par ce sont plus ne aux cette"),
+    "es": _words("el los las y que en un una por con para del se no es al lo como más su sus fue entre"),
+    "pt": _words("o os as do da dos das em um uma não para com por que se ao mais como foi são no na pelo"),
+    "tr": _words("ve bir bu da de için ile olarak olan çok daha gibi en ancak sonra kadar ise"),
+    "ru": _words("и что как это из но его же все был быть так она они или чтобы который нет когда если"),
+    "uk": _words("і що та як це але від його який був бути також є або їх щоб коли якщо"),
 }
 _SAMPLE = 200_000
 _VOTES_NEEDED = 4

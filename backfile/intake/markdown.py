@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 # What could begin markup anywhere in a line. An underscore between letters (a_b) and a lone "&" or "=" cannot.
-_INLINE = re.compile(
-    r"[\\`*\[\]<~^|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?[0-9A-Za-z]{1,40};)|=(?==)|(?<==)=|!(?=\[)"
-)
+_INLINE = re.compile(r"[\\`*\[\]<~^|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?[0-9A-Za-z]{1,40};)|=(?==)|(?<==)=|!(?=\[)")
 _LINE_START = re.compile(r"[#>+=:-]|\.\.|[0-9]{1,9}(?=[.)](?:\s|$))")
 
 

@@ -33,9 +33,13 @@ _ISSUE = (
     r"|iss|no|nr|num|n|fasc|вып|suppl|special issue)(?![^\W\d_])|h\.(?= ?[0-9])|[№#]|n[°º]"
 )
 
+_ISSN = (
+    r"(?:(?:[peol][- ]?|print |printed |online |electronic )?issn(?:-l)?(?![^\W\d_])"
+    r"(?: ?\((?:p|e|print|online|печатный|онлайн)\))?[\s:.]{0,3})"
+    r"(?P<value>[0-9]{4}[\s\u2010-\u2015\u2212-]{0,3}[0-9]{3}[0-9xх](?![\w]))?(?: ?\((?:print|online|p|e)\))?"
+)
 _ITEMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in (
-    ("issn", r"(?:(?:[peol][- ]?|print |printed |online |electronic )?issn(?:-l)?(?![^\W\d_])(?: ?\((?:p|e|print|online|печатный|онлайн)\))?"
-             r"[\s:.]{0,3})(?P<value>[0-9]{4}[\s\u2010-\u2015\u2212-]{0,3}[0-9]{3}[0-9xх](?![\w]))?(?: ?\((?:print|online|p|e)\))?"),
+    ("issn", _ISSN),
     ("doi", r"(?:doi[\s:]{0,3})?(?:https?://(?:dx\.)?doi\.org/)?(?P<value>10\.[0-9]{4,9}/\S{1,200})"),
     ("year", r"(?:year|год|jahr|anno)[ :]{1,3}(?P<value>(?:19|20)[0-9]{2})(?![\w-])"),
     ("volume", rf"(?:{_VOLUME}){_GAP}(?P<value>{_NUMBER})? ?(?:\((?P<inner>{_NUMBER})\))?"),
@@ -44,7 +48,7 @@ _ITEMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in (
     ("pair", rf"(?P<value>[0-9]{{1,4}}) ?\((?P<inner>{_NUMBER})\)(?:[,:]? ?{_PAGES})?"),
 ))  # fmt: skip
 _PARTS = frozenset(["volume", "issue"])
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}")
 _FILLER = re.compile(r"[\s,;:|()\[\].·•–—/-]+")
 _WORD = re.compile(r"[^\s,;:|()\[\]·•]+")
 _CONNECTIVES = frozenset(["from", "in", "su", "da", "из", "aus", "publication", "журнал", "rivista", "zeitschrift"])
@@ -98,7 +102,9 @@ def read_masthead(text: str) -> Masthead | None:
     if pieces and not _is_name(pieces, masthead, text):
         return None
     kinds = {item.kind for item in items if item.value or item.date or item.pages}
-    is_weak = bool(pieces) and not (text.startswith(pieces[0]) and (len(kinds) > 1 or "issn" in kinds or masthead.pages))
+    is_weak = bool(pieces) and not (
+        text.startswith(pieces[0]) and (len(kinds) > 1 or "issn" in kinds or masthead.pages)
+    )
     name = _trimmed(pieces[0]) if pieces else ""
     return replace(masthead, publication=name, is_weak=is_weak, unread=(*masthead.unread, *pieces[1:]))
 
@@ -184,8 +190,10 @@ def _assembled(items: list[_Token]) -> Masthead:
 
 
 def _without_orphans(items: list[_Token]) -> list[_Token]:
-    """In "Volume Issue 18 Issue 7" the first number is the volume's: a label alone takes the number behind it,
-    if the other label has another number of its own."""
+    """Labels with their numbers: in "Volume Issue 18 Issue 7" the first number is the volume's.
+
+    A label alone takes the number behind it, if the other label has another number of its own.
+    """
     mended = list(items)
     for place, item in enumerate(items[:-1]):
         after = items[place + 1]
@@ -197,23 +205,35 @@ def _without_orphans(items: list[_Token]) -> list[_Token]:
 
 
 def _one_item(item: _Token) -> Masthead:
-    if item.kind == "issn":
-        issn = normal_issn(item.value)
-        return Masthead(issns=(issn,)) if issn else Masthead(faults=("“ISSN” without the eight digits of one",))
-    if item.kind == "doi":
-        return Masthead(doi=normal_doi(item.value) or "")
-    if item.kind == "year":
-        return Masthead(date=PartialDate(year=int(item.value)))
-    if item.kind == "date" and item.date:
-        return _dated(item.date)
-    if item.kind == "pages":
-        return Masthead(pages=number(item.pages))
-    if item.kind == "pair":
-        return Masthead(volume=number(item.value), issue=number(item.inner), pages=number(item.pages))
-    return _numbered(item)
+    readers = {"issn": _issn, "doi": _doi, "year": _year, "date": _dated, "pages": _pages, "pair": _pair}
+    return readers.get(item.kind, _numbered)(item)
 
 
-def _dated(stated: StatedDate) -> Masthead:
+def _issn(item: _Token) -> Masthead:
+    issn = normal_issn(item.value)
+    return Masthead(issns=(issn,)) if issn else Masthead(faults=("“ISSN” without the eight digits of one",))
+
+
+def _doi(item: _Token) -> Masthead:
+    return Masthead(doi=normal_doi(item.value) or "")
+
+
+def _year(item: _Token) -> Masthead:
+    return Masthead(date=PartialDate(year=int(item.value)))
+
+
+def _pages(item: _Token) -> Masthead:
+    return Masthead(pages=number(item.pages))
+
+
+def _pair(item: _Token) -> Masthead:
+    return Masthead(volume=number(item.value), issue=number(item.inner), pages=number(item.pages))
+
+
+def _dated(item: _Token) -> Masthead:
+    stated = item.date
+    if not stated:
+        return Masthead()
     if stated.is_ambiguous:
         return Masthead(date=PartialDate(year=stated.date.year), faults=("a date with day and month in open order",))
     return Masthead(date=stated.date, unread=(stated.rest,) if stated.rest else ())
@@ -224,9 +244,9 @@ def _numbered(item: _Token) -> Masthead:
     if not item.value:
         return Masthead(faults=(f"“{item.kind.capitalize()}” without a number",))
     value, _, year = item.value.partition("/")
-    date = PartialDate(year=int(year)) if _YEAR.fullmatch(year) else None
+    date = PartialDate(year=int(year)) if _YEAR_ALONE.fullmatch(year) else None
     printed = number(value if date else item.value)
-    inner_date = PartialDate(year=int(item.inner)) if _YEAR.fullmatch(item.inner) else None
+    inner_date = PartialDate(year=int(item.inner)) if _YEAR_ALONE.fullmatch(item.inner) else None
     if inner_date or not item.inner:
         return _with_part(item.kind, printed, date or inner_date)
     if item.kind == "volume":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from backfile.intake.lines import Line
 from backfile.intake.record import Evidence, LeftOut, Remark
@@ -45,6 +46,14 @@ class Notebook:
     def kind_of(self, line: Line) -> str:
         """What the line was taken for; "" while it belongs to the body."""
         return self._kinds.get(line.number, "")
+
+    def free(self, lines: Iterable[Line]) -> Iterator[Line]:
+        """The lines that belong to the body; where others stood between two of them, an empty line does now."""
+        is_cut = False
+        for line in lines:
+            if self.is_free(line):
+                yield replace(line, gap=1) if is_cut and not line.gap else line
+            is_cut = not self.is_free(line)
 
     def is_free(self, line: Line) -> bool:
         """Whether the line still belongs to the body."""

@@ -12,12 +12,15 @@ def _words(text: str) -> frozenset[str]:
 
 
 _FORMS_OF_ADDRESS = _words(
-    "dr dr. prof prof. professor mr mr. mrs mrs. ms ms. miss sir dame lord lady rev rev. fr. col. gen. lt. capt. maj. sgt. "
+    "dr dr. prof prof. professor mr mr. mrs mrs. ms ms. miss sir dame lord lady rev rev. fr. col. gen. lt. capt. "
+    "maj. sgt. "
     "hon. amb. ambassador dott. dott dott.ssa dottor dottoressa prof.ssa professore professoressa avv. ing. arch. sig. "
-    "sig.ra herr frau hr. fr dipl.-ing. mag. pd priv.-doz. д.н. к.н. проф. профессор доц. доцент акад. академик г-н г-жа"
+    "sig.ra herr frau hr. fr dipl.-ing. mag. pd priv.-doz. д.н. к.н. проф. профессор доц. доцент акад. академик "
+    "г-н г-жа"
 )
 _DEGREES = _words(
-    "phd ph.d ph.d. ph.d.c. dphil md m.d. ma m.a. ba b.a. msc m.sc. bsc b.sc. mba llm ll.m. llb jd j.d. edd frsa fba mbe "
+    "phd ph.d ph.d. ph.d.c. dphil md m.d. ma m.a. ba b.a. msc m.sc. bsc b.sc. mba llm ll.m. llb jd j.d. edd frsa "
+    "fba mbe "
     "obe cbe kbe esq esq. ret. (ret.) rn cfa cpa к.и.н. д.и.н. к.п.н. к.э.н. д.э.н. к.ю.н. д.ю.н. к.полит.н. к.ф.н. "
     "д.ф.н. к.филос.н. канд. б.sc."
 )
@@ -29,7 +32,8 @@ _TEAMS = _words(
 )
 _INSTITUTIONS = _words(
     "university universität università universita université universidad institute istituto institut department dept "
-    "dept. dipartimento faculty facoltà fakultät school college academy accademia akademie centre center centro zentrum "
+    "dept. dipartimento faculty facoltà fakultät school college academy accademia akademie centre center centro "
+    "zentrum "
     "laboratory ministry ministero foundation fondazione stiftung museum library museo hochschule "
     "университет университета институт института кафедра академия факультет центр центра лаборатория министерство "
     "государственный"

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-_WORDS = frozenset(
-    "journal review report reports bulletin quarterly magazine notes annals studies proceedings files monitor gazette papers "
-    "letters herald digest newsletter observer chronicle yearbook archives transactions perspectives "
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_WORDS = _words(
+    "journal review report reports bulletin quarterly magazine notes annals studies proceedings files monitor gazette "
+    "papers letters herald digest newsletter observer chronicle yearbook archives transactions perspectives "
     "rivista quaderni giornale bollettino annali studi rassegna gazzetta notiziario archivio cronache "
     "zeitschrift hefte blätter jahrbuch archiv rundschau mitteilungen berichte beiträge anzeiger "
-    "вестник журнал обзор бюллетень известия записки ежегодник труды сборник газета альманах".split()  # noqa: SIM905
+    "вестник журнал обзор бюллетень известия записки ежегодник труды сборник газета альманах"
 )
 _LONGEST = 12
 _ALIKE = 0.85

@@ -58,7 +58,7 @@ def _read_lines(lines: Sequence[Line], decoded: Decoded, context: Context) -> Re
     leave_out_furniture(draft, lines, end)
     read_tail(draft, lines[end:])
     captions_within(draft, lines[end:])
-    rest = [line for line in lines if draft.notebook.is_free(line)]
+    rest = list(draft.notebook.free(lines))
     body = read_body(rest, draft.plain_lines)
     headings = tuple(block.text for block in body.blocks if isinstance(block, Heading))
     date = _date(draft)
@@ -67,7 +67,13 @@ def _read_lines(lines: Sequence[Line], decoded: Decoded, context: Context) -> Re
         draft.notebook.remark("lost-heading", number, sentence)
     _remark(draft, decoded, has_date=date is not None, has_body=bool(rest))
     prose = [line.text for line in rest if line.text not in headings]
-    parts = {"title": [draft.title], "keywords": draft.keywords, "headings": headings, "lead": prose[:1], "body": prose[1:]}
+    parts = {
+        "title": [draft.title],
+        "keywords": draft.keywords,
+        "headings": headings,
+        "lead": prose[:1],
+        "body": prose[1:],
+    }
     notebook, masthead = draft.notebook, draft.masthead
     return Reading(
         title=draft.title,
@@ -129,7 +135,11 @@ def _remark(draft: Draft, decoded: Decoded, *, has_date: bool, has_body: bool) -
     remark_on_masthead(draft)
     remark_on_figure(draft)
     remark_on_gaps(draft, has_date=has_date, has_body=has_body)
-    furniture = [left for left in notebook.left_out if left.reason.startswith(("an appeal", "a list of other articles"))]
+    furniture = [
+        left for left in notebook.left_out if left.reason.startswith(("an appeal", "a list of other articles"))
+    ]
     if furniture:
-        sentence = f"{len(furniture)} lines that belong to the page and not to the article were left out; check that it is so."
+        sentence = (
+            f"{len(furniture)} lines that belong to the page and not to the article were left out; check that it is so."
+        )
         notebook.remark("boilerplate-left-out", furniture[0].line, sentence)

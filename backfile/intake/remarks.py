@@ -39,8 +39,14 @@ def remark_on_masthead(draft: Draft) -> None:
     masthead, line, notebook = draft.masthead, draft.masthead_line, draft.notebook
     if masthead.faults:
         faults = "; ".join(dict.fromkeys(masthead.faults))
-        read = ", ".join(filter(None, [masthead.volume and f"volume {masthead.volume}", masthead.issue and f"issue {masthead.issue}"]))
-        sentence = f"The masthead is malformed ({faults}); it was read as {read or 'neither volume nor issue'}. Check it."
+        read = ", ".join(
+            filter(
+                None, [masthead.volume and f"volume {masthead.volume}", masthead.issue and f"issue {masthead.issue}"]
+            )
+        )
+        sentence = (
+            f"The masthead is malformed ({faults}); it was read as {read or 'neither volume nor issue'}. Check it."
+        )
         notebook.remark("masthead-malformed", line, sentence)
     for issn in masthead.issns:
         if not issn_check_digit_is_right(issn):
@@ -76,7 +82,9 @@ def remark_on_figure(draft: Draft) -> None:
         draft.notebook.remark("figure-without-image", caption.line, sentence)
         has_credit = bool(caption.credit or caption.licence)
         if has_credit and not _names_somebody(caption.credit):
-            sentence = f"The credit of the image names nobody (“{caption.credit or caption.licence}”); find out who made it."
+            sentence = (
+                f"The credit of the image names nobody (“{caption.credit or caption.licence}”); find out who made it."
+            )
             draft.notebook.remark("credit-without-name", caption.line, sentence)
 
 
@@ -92,5 +100,7 @@ def _compare_with_archive(draft: Draft) -> None:
         sentence = f"The publication is written “{masthead.publication}”; is it “{known[0]}”? It was kept as written."
         draft.notebook.remark("publication-misspelt", draft.masthead_line, sentence)
     if known and known[1] and masthead.issns and known[1] not in masthead.issns:
-        sentence = f"ISSN {masthead.issns[0]} is not the one that the archive knows for {known[0]}, {known[1]}. Check it."
+        sentence = (
+            f"ISSN {masthead.issns[0]} is not the one that the archive knows for {known[0]}, {known[1]}. Check it."
+        )
         draft.notebook.remark("issn-differs", draft.masthead_line, sentence)

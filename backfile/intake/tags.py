@@ -11,14 +11,20 @@ from backfile.intake.record import SuggestedTag, Term
 
 MOST_TAGS = 8
 _WEIGHTS = {"title": 8.0, "keywords": 8.0, "headings": 4.0, "lead": 2.0, "body": 1.0}
-_PLACES = {"title": "in the title", "keywords": "among the keywords", "headings": "in a heading", "lead": "in the opening"}
+_PLACES = {
+    "title": "in the title",
+    "keywords": "among the keywords",
+    "headings": "in a heading",
+    "lead": "in the opening",
+}
 # A term counts if it is used about once in two hundred words and three times at least; in the title once is enough.
 _WORDS_PER_USE = 200
 _FEWEST_USES = 3
 _SHORTEST_STEM = 4
 _ENDINGS = frozenset([
     "s", "es", "n", "en", "er", "e", "i", "a", "o", "ische", "ischen", "ischer", "isches",
-    "а", "я", "у", "ю", "ом", "ем", "ой", "ей", "е", "и", "ы", "ов", "ев", "ам", "ям", "ами", "ями", "ах", "ях", "ий", "ый",
+    "а", "я", "у", "ю", "ом", "ем", "ой", "ей", "е", "и", "ы", "ов", "ев", "ам", "ям", "ами", "ями", "ах", "ях", "ий",
+    "ый",
     "ая", "ого", "ому", "ые", "ых", "ской", "ский", "ского", "ские", "ских",
 ])  # fmt: skip
 _LONGEST_ENDING = max(map(len, _ENDINGS))

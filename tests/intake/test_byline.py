@@ -41,7 +41,8 @@ def test_names(value: str, printed: list[str]) -> None:
 
 
 @pytest.mark.parametrize("value", [
-    "unknown", "admin", "the way things are", "see the end", "Anna Kern, Rome", "Kern, Anna, Bell, Luca", "Anna, Luca e Maria", "",
+    "unknown", "admin", "the way things are", "see the end", "Anna Kern, Rome", "Kern, Anna, Bell, Luca",
+    "Anna, Luca e Maria", "",
     "12", "https://example.org/author/7", "Anna Kern said that Luca Bell was late for the meeting",
 ])  # fmt: skip
 def test_half_a_name_is_worse_than_none(value: str) -> None:
@@ -89,7 +90,11 @@ def test_towns_behind_an_institution_are_no_authors() -> None:
     assert parsed.is_doubtful
 
 
-people = st.lists(st.sampled_from(["Anna Kern", "Luca M. Bell", "Jan van der Berg", "Awa N’Diaye", "Мария Когарт"]), min_size=1, max_size=5)
+people = st.lists(
+    st.sampled_from(["Anna Kern", "Luca M. Bell", "Jan van der Berg", "Awa N’Diaye", "Мария Когарт"]),
+    min_size=1,
+    max_size=5,
+)
 
 
 @given(people, st.sampled_from([", ", "; ", " & ", " and ", " und ", " и "]))

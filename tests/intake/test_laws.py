@@ -21,7 +21,8 @@ from backfile.intake.reading import Context, Reading, read_seed
 SEEDS = sorted((Path(__file__).parent / "seeds").glob("*.txt"))
 LINES = [line for path in SEEDS for line in path.read_text("utf-8").split("\n")]
 ODD = ["Author:", "By", "Volume Issue", "ISSN 1234-567", "(Credits:", "1.", "- ", "•", "Abstract", "Keywords:", "&", "Related Posts",
-       "Author: A & B", "Published: 31.02.2020", "№", "a\tb", "Anna Rossi¹, Bruno²", "* x", "|", "DOI:", "--", "Subscribe"]  # fmt: skip
+       "Author: A & B", "Published: 31.02.2020", "№", "a\tb", "Anna Rossi¹, Bruno²", "* x", "|", "DOI:", "--",
+       "Subscribe"]  # fmt: skip
 
 seeds = st.lists(st.one_of(st.sampled_from(LINES), st.sampled_from(ODD), st.text(max_size=60)), max_size=30).flatmap(
     lambda lines: st.sampled_from(["\n", "\n\n", "\r\n"]).map(lambda end: end.join(lines))
@@ -71,13 +72,21 @@ def test_a_field_says_only_what_the_seed_says(seed: str) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp", "Cf"]) | st.sampled_from(" *_`[]()<>#!|~^=\\&-+1.:"), max_size=60))
+@given(
+    st.text(
+        st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp", "Cf"])
+        | st.sampled_from(" *_`[]()<>#!|~^=\\&-+1.:"),
+        max_size=60,
+    )
+)
 @example("a_b_ *c* [d](e) <b> `f` ~~g~~ &amp; ![h](i) ^j^ ==k== \\ |l|")
 def test_text_stays_text_in_markdown(text: str) -> None:
     text = " ".join(text.split())
     if not text:
         return
-    render = mistune.create_markdown(plugins=["strikethrough", "footnotes", "table", "superscript", "subscript", "mark", "def_list"])
+    render = mistune.create_markdown(
+        plugins=["strikethrough", "footnotes", "table", "superscript", "subscript", "mark", "def_list"]
+    )
     shown = str(render(as_markdown([Paragraph(lines=(text,))])))
     assert html.unescape(re.sub(r"^<p>|</p>\n$", "", shown)) == text
 

@@ -85,7 +85,9 @@ def test_lines_of_one_masthead_add_up_and_the_closer_date_counts() -> None:
     assert both.faults == ("two different values for the volume, 3 and 4",)
 
 
-@pytest.mark.parametrize(("printed", "arabic"), [("XII", "12"), ("7–8", "7-8"), ("IX-X", "9-10"), ("S4", "S4"), ("C", "C")])
+@pytest.mark.parametrize(
+    ("printed", "arabic"), [("XII", "12"), ("7–8", "7-8"), ("IX-X", "9-10"), ("S4", "S4"), ("C", "C")]
+)
 def test_numbers(printed: str, arabic: str) -> None:
     assert number(printed) == arabic
 

@@ -45,7 +45,8 @@ def test_a_credit_that_names_nobody() -> None:
 
 
 @pytest.mark.parametrize("line", [
-    "Share on Facebook", "Home » Analysis", "22 minuti, 45 secondi", "Home | About | Contact", "/", "No comments:", "Donate now",
+    "Share on Facebook", "Home » Analysis", "22 minuti, 45 secondi", "Home | About | Contact", "/", "No comments:",
+    "Donate now",
     "Поделиться", "Kommentar hinterlassen", "We use cookies to improve your experience.",
     "If you find our work useful, please consider a donation: your contribution keeps us going.",
 ])  # fmt: skip
@@ -54,7 +55,8 @@ def test_boilerplate(line: str) -> None:
 
 
 @pytest.mark.parametrize("line", [
-    "The government asked for donations to support the army, and you could hear the coins.", "Security", "The Home Front", "2021",
+    "The government asked for donations to support the army, and you could hear the coins.", "Security",
+    "The Home Front", "2021",
     "Sharing water was the oldest law of the valley.",
 ])  # fmt: skip
 def test_what_only_sounds_like_boilerplate(line: str) -> None:
@@ -67,13 +69,17 @@ def test_related_posts() -> None:
     assert not opens_related_posts("Related problems of the harbour")
 
 
-@pytest.mark.parametrize(("line", "depth"), [("2. Data", 1), ("2.1 Sampling", 2), ("2.1.3. Wells", 3), ("IV. Fazit", 1), ("Data", 0)])
+@pytest.mark.parametrize(
+    ("line", "depth"), [("2. Data", 1), ("2.1 Sampling", 2), ("2.1.3. Wells", 3), ("IV. Fazit", 1), ("Data", 0)]
+)
 def test_numbers_give_headings_their_depth(line: str, depth: int) -> None:
     assert looks_like_heading(line)
     assert heading_depth(line) == depth
 
 
-@pytest.mark.parametrize("line", ["It ended there.", "and so on", "“A quotation”", "The reasons are these:", "x" * 10 + ";"])
+@pytest.mark.parametrize(
+    "line", ["It ended there.", "and so on", "“A quotation”", "The reasons are these:", "x" * 10 + ";"]
+)
 def test_lines_that_head_nothing(line: str) -> None:
     assert not looks_like_heading(line)
 
@@ -91,7 +97,9 @@ def test_blocks() -> None:
 
 
 def test_a_heading_on_two_lines_is_joined() -> None:
-    lines = split_lines("Offensive in the Valley:\nBackground of the Case\n\nIt began with a goat that crossed the river.")
+    lines = split_lines(
+        "Offensive in the Valley:\nBackground of the Case\n\nIt began with a goat that crossed the river."
+    )
     assert read_body(lines).blocks[0] == Heading(text="Offensive in the Valley: Background of the Case", line=1)
 
 
@@ -110,7 +118,8 @@ def test_languages(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(("line", "field", "value"), [
-    ("Author: Anna Kern", "author", "Anna Kern"), ("Автор(ы): Анна Когарт", "author", "Анна Когарт"), ("РЕФЕРАТ", "abstract", ""),
+    ("Author: Anna Kern", "author", "Anna Kern"), ("Автор(ы): Анна Когарт", "author", "Анна Когарт"),
+    ("РЕФЕРАТ", "abstract", ""),
     ("Keywords---salt, wells", "keywords", "salt, wells"), ("Abstract. Trust is rare.", "abstract", "Trust is rare."),
     ("A cura di Anna Kern", "author", "Anna Kern"), ("Published 3 May 2021", "published", "3 May 2021"),
     ("Corresponding author: a@example.org", "corresponding", "a@example.org"),

@@ -31,7 +31,9 @@ def test_an_acronym_is_no_pronoun() -> None:
 
 def test_the_seed_of_this_archive() -> None:
     terms = tomllib.loads((ROOT / "content" / "tags.toml").read_text("utf-8"))
-    vocabulary = tuple(Term(slug=slug, label=term["label"], aliases=tuple(term["aliases"])) for slug, term in terms.items())
+    vocabulary = tuple(
+        Term(slug=slug, label=term["label"], aliases=tuple(term["aliases"])) for slug, term in terms.items()
+    )
     data = (ROOT / "seeds" / "nagorno-karabakh-crisis-italy.txt").read_bytes()
     slugs = [tag.slug for tag in read_seed(data, Context(vocabulary=vocabulary)).tags]
     assert slugs[:5] == ["azerbaijan", "italy", "nagorno-karabakh", "foreign-policy", "natural-gas"]

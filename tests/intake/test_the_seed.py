@@ -15,7 +15,12 @@ def test_everything_that_the_text_states_and_nothing_else() -> None:
     assert reading.title == (
         "Nagorno-Karabakh Crisis Exposed Italy’s Weak Foreign Policy Among Natural Gas and Human Rights"
     )
-    assert (reading.publication, reading.issn, reading.volume, reading.issue) == ("Kavkaz Files", "2975-0474", "18", "7")
+    assert (reading.publication, reading.issn, reading.volume, reading.issue) == (
+        "Kavkaz Files",
+        "2975-0474",
+        "18",
+        "7",
+    )
     assert issn_check_digit_is_right(reading.issn)
     assert [credit.name.printed for credit in reading.byline.credits] == ["Giuliano Bifolchi", "Silvia Boltuc"]
     assert reading.captions == (
