@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import pairwise
 
 from backfile.intake.headings import (
     heading_depth,
@@ -205,7 +206,7 @@ def _goes_on(one: Items, other: Items) -> bool:
 def _lost_headings(groups: list[list[Line]]) -> tuple[int, ...]:
     """Where two empty lines stand between paragraphs of a text that parts all others by one."""
     gaps = [group[0].gap for group in groups[1:]]
-    wide = [group for before, group in zip(groups, groups[1:], strict=False) if _is_wide_gap(before, group)]
+    wide = [group for before, group in pairwise(groups) if _is_wide_gap(before, group)]
     return tuple(group[0].number for group in wide) if len(wide) * 4 <= len(gaps) else ()
 
 

@@ -11,9 +11,10 @@ import re
 from backfile.intake.lines import sameness_key, word_count
 
 _LINES: dict[str, str] = {
-    "a share button": "share|share this|share this article|share this post|share on facebook|share on x|share on twitter|"
-    "share on linkedin|share on whatsapp|share on telegram|share via email|share by email|share on reddit|tweet|"
-    "facebook|twitter|linkedin|whatsapp|telegram|copy link|email this|like this|pin it|condividi|condividi su facebook|"
+    "a share button": "share|share this|share this article|"
+    "share this post|share on facebook|share on x|"
+    "share on twitter|share on linkedin|share on whatsapp|share on telegram|share via email|share by email|share on reddit|"
+    "tweet|facebook|twitter|linkedin|whatsapp|telegram|copy link|email this|like this|pin it|condividi|condividi su facebook|"
     "condividi su twitter|condividi su x|condividi su linkedin|condividi su whatsapp|condividi su telegram|"
     "condividi questo articolo|teilen|auf facebook teilen|auf twitter teilen|auf x teilen|auf whatsapp teilen|"
     "per e mail teilen|beitrag teilen|поделиться|поделиться в facebook|поделиться вконтакте|поделиться в телеграм|"
@@ -25,8 +26,8 @@ _LINES: dict[str, str] = {
     "pdf herunterladen|weiterlesen|nach oben|suche|печать|распечатать|версия для печати|скачать pdf|скачать|читать "
     "далее|"
     "читать полностью|наверх|поиск|бесплатный доступ|click to enlarge|advertisement|pubblicità|anzeige|реклама",
-    "a comment prompt": "leave a comment|leave a reply|post a comment|add a comment|no comments|no comments yet|comments|"
-    "comments are closed|comment|view comments|lascia un commento|nessun commento|commenti|commenta|kommentar "
+    "a comment prompt": "leave a comment|leave a reply|post a comment|add a comment|no comments|no comments yet|"
+    "comments|comments are closed|comment|view comments|lascia un commento|nessun commento|commenti|commenta|kommentar "
     "schreiben|"
     "kommentar hinterlassen|keine kommentare|kommentare|оставить комментарий|добавить комментарий|комментарии|"
     "нет комментариев|комментариев нет",
@@ -67,8 +68,8 @@ _RELATED = frozenset(sameness_key(line) for line in (
 
 _REASON_OF = {sameness_key(line): reason for reason, lines in _LINES.items() for line in lines.split("|")}
 _COUNT_OF = re.compile(
-    r"(?:[0-9.,]{1,9}|no|nessun|keine|нет) ?(?:min(?:ute)?s? read|minutes?|minuti(?:, [0-9]{1,2} secondi)?|minuten|минут\w?|views?|shares?|"
-    r"likes?|comments?|commenti|visualizzazioni|kommentare|aufrufe|просмотр\w{0,3}|комментари\w{0,3})",
+    r"(?:[0-9.,]{1,9}|no|nessun|keine|нет) ?(?:min(?:ute)?s? read|minutes?|minuti(?:, [0-9]{1,2} secondi)?|minuten|"
+    r"минут\w?|views?|shares?|likes?|comments?|commenti|visualizzazioni|kommentare|aufrufe|просмотр\w{0,3}|комментари\w{0,3})",
     re.IGNORECASE,
 )
 _CRUMB = re.compile(r" ?[»›>/|] ?")
@@ -79,7 +80,7 @@ _APPEAL_CUES = tuple(re.compile(cue, re.IGNORECASE) for cue in (
     r"\b(?:donat(?:e|ion|ions|ing)|donazion[ei]|spenden?|пожертвован\w{0,4}|contribution|contributo)\b",
     r"\b(?:support (?:us|our|the)|your support|sostien[ei](?:ci)?|tuo sostegno|unterstütz\w{0,4}|поддерж\w{0,6})\b",
     r"\b(?:one-time|monthly|yearly|annual) ?(?:/|or )?|\b(?:mensile|monatlich|ежемесячн\w{0,3})\b",
-    r"\b(?:consider|subscribe|join us|be a part of|become a member|newsletter|iscriviti|abonnieren|подпишитесь|подписаться)\b",
+    r"\b(?:consider|subscribe|join us|become a member|newsletter|iscriviti|abonnieren|подпишитесь|подписаться)\b",
     r"\b(?:DONATE NOW|SUBSCRIBE NOW|click here|clicca qui|hier klicken|нажмите)\b",
 ))  # fmt: skip
 _TO_THE_READER = re.compile(

@@ -1,7 +1,7 @@
 """Candidates: the lines of the front matter that are no field. Where they stand tells what they are.
 
-One of them is the title; others may be the publication, the text of an image, a byline without a label, a subtitle. What
-stays undecided is left in the body, and a person is told.
+One of them is the title; others may be the publication, the text of an image, a byline without a label, a subtitle.
+What stays undecided is left in the body, and a person is told.
 """
 
 from __future__ import annotations

@@ -17,7 +17,8 @@ _SURE = re.compile(
 _SOURCE = re.compile(r"(?:source|sources|fonte|quelle|источник) ?[:：]", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:(?:(?:photo|image|picture|map|foto|bild|immagine|фото) ?)?(?:credits?|crediti)|photo|foto|fotografia|image|"
-    r"immagine|picture|bild|source|sources|fonte|quelle|фото|фотография|изображение|источник)\b ?(?:[:：]|by\b|di\b|von\b)? ?",
+    r"immagine|picture|bild|source|sources|fonte|quelle|фото|фотография|изображение|источник)\b"
+    r" ?(?:[:：]|by\b|di\b|von\b)? ?",
     re.IGNORECASE,
 )
 _LICENCE = re.compile(

@@ -11,7 +11,7 @@ from backfile.intake.notebook import Notebook
 from backfile.intake.record import Caption, Context
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # it grows line by line and never leaves this room
 class Draft:
     """What has been read so far.
 

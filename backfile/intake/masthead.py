@@ -27,7 +27,10 @@ _NUMBER = rf"(?:{_DIGITS}|{_ROMAN}(?:[-–—/]{_ROMAN})?|(?-i:[A-Z]{{1,2}}[0-9]
 _PAGES = r"(?P<pages>[A-Za-z]?[0-9]{1,5}(?:\s?[-–—]\s?[A-Za-z]?[0-9]{1,5})?)(?![\w])"
 _GAP = r"[\s:.#]{0,3}"
 # Whole words may stand without a number and are then a fault; short forms are labels only before a number.
-_VOLUME = r"(?:(?P<whole>volume|volumen|band|jahrgang|annata|том)|vol|tome|bd|jg|anno|année|т)(?![^\W\d_])|jg\.|a\.(?= ?(?-i:[IVXLC]))"
+_VOLUME = (
+    r"(?:(?P<whole>volume|volumen|band|jahrgang|annata|том)|vol|tome|bd|jg|anno|année|т)(?![^\W\d_])"
+    r"|jg\.|a\.(?= ?(?-i:[IVXLC]))"
+)
 _ISSUE = (
     r"(?:(?P<whole>issue|number|numero|heft|ausgabe|fascicolo|выпуск|номер|supplement|supplemento)"
     r"|iss|no|nr|num|n|fasc|вып|suppl|special issue)(?![^\W\d_])|h\.(?= ?[0-9])|[№#]|n[°º]"

@@ -8,10 +8,11 @@ Nothing is invented: what the text does not say is absent, what it says unclearl
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from backfile.archive.credits import Byline
 from backfile.archive.dates import PartialDate
-from backfile.intake.blocks import read_body
+from backfile.intake.blocks import Body, read_body
 from backfile.intake.dateline import StatedDate, settle
 from backfile.intake.decode import Decoded, decode
 from backfile.intake.draft import Draft
@@ -60,21 +61,20 @@ def _read_lines(lines: Sequence[Line], decoded: Decoded, context: Context) -> Re
     captions_within(draft, lines[end:])
     rest = list(draft.notebook.free(lines))
     body = read_body(rest, draft.plain_lines)
-    headings = tuple(block.text for block in body.blocks if isinstance(block, Heading))
     date = _date(draft)
     for number in body.lost_headings:
         sentence = "Two empty lines stand here as if a heading had been lost; look at the original."
         draft.notebook.remark("lost-heading", number, sentence)
     _remark(draft, decoded, has_date=date is not None, has_body=bool(rest))
-    prose = [line.text for line in rest if line.text not in headings]
-    parts = {
-        "title": [draft.title],
-        "keywords": draft.keywords,
-        "headings": headings,
-        "lead": prose[:1],
-        "body": prose[1:],
-    }
+    return replace(
+        _record(draft, body, [line.text for line in rest]), date=date, encoding=decoded.encoding, eol=decoded.eol
+    )
+
+
+def _record(draft: Draft, body: Body, texts: Sequence[str]) -> Reading:
     notebook, masthead = draft.notebook, draft.masthead
+    headings = tuple(block.text for block in body.blocks if isinstance(block, Heading))
+    prose = [text for text in texts if text not in headings]
     return Reading(
         title=draft.title,
         subtitle=draft.subtitle,
@@ -84,7 +84,6 @@ def _read_lines(lines: Sequence[Line], decoded: Decoded, context: Context) -> Re
         issue=masthead.issue,
         pages=masthead.pages,
         byline=Byline(credits=tuple(draft.credits)),
-        date=date,
         doi=draft.doi or masthead.doi,
         keywords=draft.keywords,
         abstract=" ".join(draft.abstract),
@@ -92,14 +91,24 @@ def _read_lines(lines: Sequence[Line], decoded: Decoded, context: Context) -> Re
         licence=draft.licence,
         captions=tuple(draft.captions),
         headings=headings,
-        tags=suggest_tags(parts, context.vocabulary),
+        tags=_tags(draft, headings, prose),
         body=as_markdown(body.blocks),
         left_out=tuple(sorted(notebook.left_out, key=lambda left: left.line)),
         evidence=tuple(sorted(notebook.evidence, key=lambda evidence: evidence.line)),
-        remarks=tuple(notebook.remarks),
-        encoding=decoded.encoding,
-        eol=decoded.eol,
+        remarks=tuple(sorted(notebook.remarks, key=lambda remark: (not remark.line, remark.line))),
     )
+
+
+def _tags(draft: Draft, headings: Sequence[str], prose: Sequence[str]) -> tuple[SuggestedTag, ...]:
+    opening = [*draft.abstract, *prose[:1]]
+    parts = {
+        "title": [draft.title],
+        "keywords": draft.keywords,
+        "headings": headings,
+        "lead": opening,
+        "body": prose[1:],
+    }
+    return suggest_tags(parts, draft.context.vocabulary)
 
 
 def _date(draft: Draft) -> PartialDate | None:

@@ -10,11 +10,11 @@ from backfile.intake.publications import nearest
 
 _MISSING = {
     "missing-title": "The text has no title; write one.",
-    "missing-masthead": "Nothing in the text names the periodical or the issue; add publication, volume and issue if you "
-    "know them.",
+    "missing-masthead": "Nothing in the text names the periodical or the issue; add publication, volume and issue "
+    "if you know them.",
     "missing-author": "The text names no author; add one, or leave the article without.",
-    "missing-date": "The text does not state its date of publication, so the article sorts by volume and issue, prints no "
-    "date, and Google Scholar, which needs one, may pass it over; add the date if you know it.",
+    "missing-date": "The text does not state its date of publication, so the article sorts by volume and issue, prints "
+    "no date, and Google Scholar, which needs one, may pass it over; add the date if you know it.",
     "empty-body": "There is no text below the title and the masthead; paste the article.",
 }
 
@@ -78,7 +78,7 @@ def remark_on_date(draft: Draft, stated: StatedDate, line: int) -> None:
 def remark_on_figure(draft: Draft) -> None:
     """Point out what the captions lack."""
     for caption in draft.captions:
-        sentence = "There is a caption but no image in the text; put the file into static/images and name it in the manuscript."
+        sentence = "There is a caption but no image in the text; put the file into static/images and name it."
         draft.notebook.remark("figure-without-image", caption.line, sentence)
         has_credit = bool(caption.credit or caption.licence)
         if has_credit and not _names_somebody(caption.credit):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from backfile.intake.record import SuggestedTag, Term
@@ -31,21 +30,6 @@ _LONGEST_ENDING = max(map(len, _ENDINGS))
 _LONGEST_ACRONYM = 4
 
 
-@dataclass(slots=True)
-class _Uses:
-    """How often a term is used in each part of the article."""
-
-    counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-
-    @property
-    def total(self) -> int:
-        return sum(self.counts.values())
-
-    @property
-    def weight(self) -> float:
-        return sum(_WEIGHTS[part] * count for part, count in self.counts.items())
-
-
 def suggest_tags(parts: dict[str, Sequence[str]], vocabulary: Iterable[Term]) -> tuple[SuggestedTag, ...]:
     """The terms that the article is about, the weightiest first.
 
@@ -55,32 +39,36 @@ def suggest_tags(parts: dict[str, Sequence[str]], vocabulary: Iterable[Term]) ->
     phrases = _phrases(terms.values())
     if not phrases:
         return ()
-    uses: dict[str, _Uses] = defaultdict(_Uses)
+    uses: dict[str, Counter[str]] = defaultdict(Counter)  # by term, then by part
     length = 0
     for part, texts in parts.items():
         for text in texts:
             words = _words(text)
             length += len(words)
             for slug in _found(words, phrases):
-                uses[slug].counts[part] += 1
+                uses[slug][part] += 1
     fewest = max(_FEWEST_USES, length // _WORDS_PER_USE)
     chosen = [slug for slug, found in uses.items() if _is_subject(found, fewest)]
-    chosen.sort(key=lambda slug: (-uses[slug].weight, slug))
+    chosen.sort(key=lambda slug: (-_weight(uses[slug]), slug))
     return tuple(
         SuggestedTag(slug=slug, label=terms[slug].label, reason=_reason(uses[slug])) for slug in chosen[:MOST_TAGS]
     )
 
 
-def _is_subject(uses: _Uses, fewest: int) -> bool:
-    if uses.counts.get("title") or uses.counts.get("keywords"):
+def _is_subject(uses: Counter[str], fewest: int) -> bool:
+    if uses["title"] or uses["keywords"]:
         return True
-    return uses.total >= fewest and (uses.total >= 2 * fewest or len(uses.counts) > 1)
+    return uses.total() >= fewest and (uses.total() >= 2 * fewest or len(+uses) > 1)
 
 
-def _reason(uses: _Uses) -> str:
-    times = "once" if uses.total == 1 else f"{uses.total} times"
-    places = [words for part, words in _PLACES.items() if uses.counts.get(part)]
-    return f"{times}, also {' and '.join(places)}" if places and uses.total > 1 else f"{times}{_only(places)}"
+def _weight(uses: Counter[str]) -> float:
+    return sum(_WEIGHTS[part] * count for part, count in uses.items())
+
+
+def _reason(uses: Counter[str]) -> str:
+    times = "once" if uses.total() == 1 else f"{uses.total()} times"
+    places = [words for part, words in _PLACES.items() if uses[part]]
+    return f"{times}, also {' and '.join(places)}" if places and uses.total() > 1 else f"{times}{_only(places)}"
 
 
 def _only(places: list[str]) -> str:

@@ -27,7 +27,8 @@ def test_encodings_by_evidence(data: bytes, text: str, encoding: str) -> None:
 
 
 @pytest.mark.parametrize("data", [
-    bytes(range(256)) * 4, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(200)), b"PK\x03\x04\x14\0\x06\0" + bytes(range(250)), b"\xff\xfe\0",
+    bytes(range(256)) * 4,
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(200)), b"PK\x03\x04\x14\0\x06\0" + bytes(range(250)), b"\xff\xfe\0",
     b"\0\0\0\0",
 ])  # fmt: skip
 def test_binary_rubbish_is_no_text(data: bytes) -> None:

@@ -20,7 +20,8 @@ from backfile.intake.reading import Context, Reading, read_seed
 
 SEEDS = sorted((Path(__file__).parent / "seeds").glob("*.txt"))
 LINES = [line for path in SEEDS for line in path.read_text("utf-8").split("\n")]
-ODD = ["Author:", "By", "Volume Issue", "ISSN 1234-567", "(Credits:", "1.", "- ", "•", "Abstract", "Keywords:", "&", "Related Posts",
+ODD = ["Author:", "By", "Volume Issue", "ISSN 1234-567", "(Credits:", "1.", "- ", "•", "Abstract", "Keywords:", "&",
+       "Related Posts",
        "Author: A & B", "Published: 31.02.2020", "№", "a\tb", "Anna Rossi¹, Bruno²", "* x", "|", "DOI:", "--",
        "Subscribe"]  # fmt: skip
 
@@ -92,7 +93,8 @@ def test_text_stays_text_in_markdown(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", [
-    "word ", "Volume 3 Issue ", "Author: ", "(", "[", "((((", "A & ", "a@", "1. ", "\t", "- \n", "(Credits: ", "ISSN 1234 ",
+    "word ", "Volume 3 Issue ", "Author: ", "(", "[", "((((", "A & ", "a@", "1. ", "\t", "- \n", "(Credits: ",
+    "ISSN 1234 ",
     "¹ ", "https://", "\\", "*_", "x\n\n", "12 May 2020 ", "Анна ", "«", "A, ", "Published: ",
 ])  # fmt: skip
 def test_no_text_is_slow(piece: str) -> None:

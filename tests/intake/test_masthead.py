@@ -28,7 +28,8 @@ def said(masthead: Masthead) -> dict[str, Any]:
     ("Delta & Dune, 13(2), 49-59", {"publication": "Delta & Dune", "volume": "13", "issue": "2", "pages": "49-59"}),
     ("No. 7-8", {"issue": "7-8"}),
     ("16 December 2003, Volume 4, Number 36", {"volume": "4", "issue": "36", "date": "2003-12-16"}),
-    ("STEPPE AND SEA No. 3(57), 2009", {"publication": "STEPPE AND SEA", "issue": "3", "date": "2009", "unread": ("57",)}),
+    ("STEPPE AND SEA No. 3(57), 2009",
+     {"publication": "STEPPE AND SEA", "issue": "3", "date": "2009", "unread": ("57",)}),
     ("From Vol. 2 (3) – Summer 2008", {"volume": "2", "issue": "3", "date": "2008"}),
     ("P-ISSN 2664-0422 December 2019, Vol. 3, No.2 [594-605] O-ISSN 2664-0430",
      {"issns": ("2664-0422", "2664-0430"), "volume": "3", "issue": "2", "pages": "594-605", "date": "2019-12"}),
@@ -93,7 +94,8 @@ def test_numbers(printed: str, arabic: str) -> None:
 
 
 @given(st.integers(1, 999), st.integers(1, 99), st.sampled_from([
-    "Volume {} Issue {}", "Vol. {}, No. {}", "Том {}, № {}", "Band {}, Heft {}", "Volume: {} Issue: {}", "{}({})", "Vol {} ({})",
+    "Volume {} Issue {}", "Vol. {}, No. {}", "Том {}, № {}", "Band {}, Heft {}", "Volume: {} Issue: {}", "{}({})",
+    "Vol {} ({})",
 ]))  # fmt: skip
 def test_any_volume_and_issue_come_through(volume: int, issue: int, form: str) -> None:
     masthead = read_masthead(form.format(volume, issue))

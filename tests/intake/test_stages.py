@@ -15,9 +15,10 @@ from backfile.intake.markdown import Heading, Items, Paragraph, Table
 
 
 @pytest.mark.parametrize(("line", "text", "credit", "licence"), [
-    ("Two men at a gate (Credits: Ida Kern, CC BY-SA 2.0, via Wikimedia Commons)", "Two men at a gate", "Ida Kern, via Wikimedia Commons",
-     "CC BY-SA 2.0"),
-    ("Two men at a gate (Ida Kern, CC BY 4.0, via Wikimedia Commons)", "Two men at a gate", "Ida Kern, via Wikimedia Commons", "CC BY 4.0"),
+    ("Two men at a gate (Credits: Ida Kern, CC BY-SA 2.0, via Wikimedia Commons)", "Two men at a gate",
+     "Ida Kern, via Wikimedia Commons", "CC BY-SA 2.0"),
+    ("Two men at a gate (Ida Kern, CC BY 4.0, via Wikimedia Commons)", "Two men at a gate",
+     "Ida Kern, via Wikimedia Commons", "CC BY 4.0"),
     ("A view (Image by Ida Kern from Pixabay)", "A view", "Ida Kern from Pixabay", ""),
     ("The map (of the north (old)) (Foto: Ida Kern)", "The map (of the north (old))", "Ida Kern", ""),
     ("Legend of colours (Credits: CC BY 4.0,", "Legend of colours", "", "CC BY 4.0"),
