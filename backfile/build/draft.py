@@ -9,7 +9,7 @@ from pathlib import Path
 from backfile.build.generator import generator_digest
 from backfile.build.ledger import Ledger, Trace, is_fresh, is_untouched
 from backfile.build.output import Output
-from backfile.build.workers import render_all
+from backfile.build.workers import Workers
 from backfile.digest import Digests, digest_bytes, digest_value
 from backfile.errors import Problem
 from backfile.manuscript.header import split_manuscript
@@ -33,9 +33,9 @@ class Draft:
     traces: dict[str, Trace] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def render(self, workers: int, progress: Progress) -> None:
+    def render(self, workers: Workers, progress: Progress) -> None:
         """Stage every page that is not fresh."""
-        for rendered in render_all(self._jobs(progress), self.theme, workers):
+        for rendered in workers.do(self.theme.render_batch, self._jobs(progress)):
             self.problems.extend(rendered.problems)
             if not rendered.problems:
                 self._stage(rendered.permalink, rendered.data)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
 
 from backfile.archive.article import Article
 from backfile.archive.catalogue import Holdings
 from backfile.archive.people import People
 from backfile.archive.vocabulary import Vocabulary
-from backfile.build.sources import Sources
+from backfile.build.records import Records
+from backfile.build.sources import Source, Sources
+from backfile.build.workers import Workers
 from backfile.config import UNTITLED, Site, read_site
 from backfile.errors import ContentError, Problem
 from backfile.manuscript.articles import read_article, read_page
@@ -38,20 +42,20 @@ def read_settings(sources: Sources) -> Site:
     return site
 
 
-def read_holdings(sources: Sources, site: Site) -> Holdings:
+def read_holdings(sources: Sources, site: Site, records: Records, workers: Workers) -> Holdings:
     """All that `content/` holds; what is wrong with it is left with the sources."""
     return Holdings(
         publication=site.publication,
-        articles=read_articles(sources),
-        pages=tuple(_records(sources, PAGES, read_page)),
+        articles=read_articles(sources, records, workers),
+        pages=tuple(_records(sources, _manuscripts(sources, PAGES), records, workers)),
         people=_register(sources, PEOPLE, read_people, People()),
         vocabulary=read_vocabulary(sources),
     )
 
 
-def read_articles(sources: Sources) -> tuple[Article, ...]:
-    """All articles of `content/articles/`."""
-    return tuple(_records(sources, ARTICLES, read_article))
+def read_articles(sources: Sources, records: Records, workers: Workers) -> tuple[Article, ...]:
+    """All articles of `content/articles/`; those that did not change since they were recorded are not read again."""
+    return tuple(_records(sources, _manuscripts(sources, ARTICLES), records, workers))
 
 
 def read_vocabulary(sources: Sources) -> Vocabulary:
@@ -59,21 +63,41 @@ def read_vocabulary(sources: Sources) -> Vocabulary:
     return _register(sources, TAGS, read_tags, Vocabulary())
 
 
-def _records(
-    sources: Sources, folder: str, read: Callable[[str, str], tuple[_Record | None, tuple[Problem, ...]]]
-) -> Iterator[_Record]:
+def _manuscripts(sources: Sources, folder: str) -> Iterator[Source]:
     for source in sources.below(folder):
-        if source.file == SEED_REGISTER:
-            continue
-        if not source.file.endswith(".md"):
+        if source.file.endswith(".md"):
+            yield source
+        elif source.file != SEED_REGISTER:
             sources.warn(source.file, "only files that end in .md are read here", "rename it, or move it to static/")
-            continue
-        text = sources.text(source)
-        if text is not None:
-            record, problems = read(text, source.file)
+
+
+def _records(sources: Sources, manuscripts: Iterable[Source], records: Records, workers: Workers) -> Iterator[Any]:
+    found = list(manuscripts)
+    recalled = {source.file: records.recall(source) for source in found}
+    changed = [source for source in found if recalled[source.file] is None]
+    results = workers.do(partial(read_batch, sources.site), changed)
+    for source in found:
+        record = recalled[source.file]
+        if record is None:
+            record, problems = next(results)
             sources.problems.extend(problems)
-            if record is not None:
-                yield record
+            if record is not None and not problems:
+                records.note(source, record)
+        if record is not None:
+            yield record
+
+
+def read_batch(site: Path, batch: Sequence[Source]) -> list[tuple[object | None, tuple[Problem, ...]]]:
+    """The records of some manuscripts, each with what is wrong with it; None where its faults leave none."""
+    return [_read_one(Sources(site), source) for source in batch]
+
+
+def _read_one(sources: Sources, source: Source) -> tuple[object | None, tuple[Problem, ...]]:
+    text = sources.text(source)
+    if text is None:
+        return None, tuple(sources.problems)
+    read = read_article if source.file.startswith(ARTICLES) else read_page
+    return read(text, source.file)
 
 
 def _register(

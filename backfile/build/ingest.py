@@ -13,8 +13,10 @@ from backfile.build.compose import manuscript_of
 from backfile.build.holdings import ARTICLES, SEED_REGISTER, read_articles, read_settings, read_vocabulary
 from backfile.build.outcome import Conversion, Difference, Intake
 from backfile.build.output import cannot_write
+from backfile.build.records import Records
 from backfile.build.sources import Sources
 from backfile.build.turn import alone
+from backfile.build.workers import Workers
 from backfile.config import Site
 from backfile.digest import digest_bytes
 from backfile.errors import ContentError, Problem, Severity, UsageError, errors_in
@@ -68,7 +70,8 @@ def _new(desk: _Desk) -> list[str]:
 
 
 def _manuscripts(site: Path) -> dict[str, Article]:
-    return {article.source: article for article in read_articles(Sources(site)) if article.source}
+    articles = read_articles(Sources(site), Records(), Workers())
+    return {article.source: article for article in articles if article.source}
 
 
 def ingest_all(site: Path, chosen: tuple[str, ...] = (), waiting: Callable[[], None] = lambda: None) -> Intake:

@@ -14,9 +14,11 @@ from backfile.build.holdings import read_holdings, read_settings
 from backfile.build.ledger import Ledger, Trace, load_ledger, save_ledger
 from backfile.build.outcome import Outcome, Task
 from backfile.build.output import InTheWayError, Output, cannot_write
+from backfile.build.records import load_records, save_records
 from backfile.build.rest import STATE
 from backfile.build.sources import Sources
 from backfile.build.turn import alone
+from backfile.build.workers import Workers
 from backfile.config import Site
 from backfile.digest import digest_bytes
 from backfile.errors import ContentError, Problem, Severity, errors_in
@@ -27,6 +29,7 @@ from backfile.site.render import Theme
 from backfile.site.theme import THEME
 
 OUTPUT = "output"
+_RECORDS = f"{STATE}/records.pickle"
 _STYLESHEET = "assets/style.css"
 
 
@@ -43,15 +46,15 @@ def build(site: Path, options: Options) -> Outcome:
     """Bring `output/` up to date. Raises BackfileError with all that is wrong, and then nothing is changed."""
     started = perf_counter()
     read_settings(Sources(site))  # a folder that is no site is left as it is
-    with alone(site, options.waiting):
-        edition = _read(site)
+    with alone(site, options.waiting), Workers(options.workers) as workers:
+        edition = _read(site, workers)
         _refuse(edition.problems)
         output = Output(site / OUTPUT)
         ledger = load_ledger(ledger_file(site))
         draft = Draft(site=site, plan=edition.plan, theme=edition.theme, ledger=ledger, output=output)
         with output.staging():
             draft.copy()
-            draft.render(options.workers, options.progress)
+            draft.render(workers, options.progress)
             _refuse((*edition.problems, *draft.problems))
             outcome = _publish(site, draft)
     return replace(
@@ -65,7 +68,7 @@ def build(site: Path, options: Options) -> Outcome:
 
 def faults_of(site: Path) -> tuple[Problem, ...]:
     """What is wrong with the files of a site, as far as it shows before a page is rendered."""
-    return _read(site).problems
+    return _read(site, Workers()).problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +82,12 @@ class _Edition:
     problems: tuple[Problem, ...]
 
 
-def _read(site: Path) -> _Edition:
+def _read(site: Path, workers: Workers) -> _Edition:
     sources = Sources(site)
     settings = read_settings(sources)
-    catalogue = catalogue_of(read_holdings(sources, settings))
+    records = load_records(site / _RECORDS)
+    catalogue = catalogue_of(read_holdings(sources, settings, records, workers))
+    save_records(site / _RECORDS, records)
     theme = Theme(site / "templates")
     assets = _assets(sources, theme)
     plan, clashes = plan_site(_desk(settings, catalogue, assets), assets)

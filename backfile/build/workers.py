@@ -1,55 +1,69 @@
-"""Rendering in batches, in this process or in several. A batch depends on nothing but itself and the templates."""
+"""Work in batches, in this process or in several. A batch depends on nothing but itself and what it is told to do."""
 
 from __future__ import annotations
 
 import multiprocessing
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from functools import cache
+from dataclasses import dataclass
 from itertools import chain, islice
-from pathlib import Path
-
-from backfile.site.render import Job, Rendered, Theme
+from types import TracebackType
+from typing import Self, TypeVar
 
 BATCH = 40
 _TOO_FEW_FOR_WORKERS = 200
 _WAITING_PER_WORKER = 2
 
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+Work = Callable[[Sequence[_Item]], list[_Result]]
+"""What is done with a batch: one result for each item, in their order. It must be picklable, as its results must be."""
 
-def render_all(jobs: Iterable[Job], theme: Theme, workers: int) -> Iterator[Rendered]:
-    """The pages of all jobs, in their order; a small number is rendered in this process."""
-    stream = iter(jobs)
-    first = list(islice(stream, _TOO_FEW_FOR_WORKERS)) if workers > 1 else []
-    if len(first) < _TOO_FEW_FOR_WORKERS:
-        yield from map(theme.render, chain(first, stream))
-        return
-    with ProcessPoolExecutor(workers, mp_context=_context()) as executor:
-        yield from _render_with(executor, theme.folder, chain(first, stream), workers * _WAITING_PER_WORKER)
+
+@dataclass(slots=True)  # it starts its processes when the first large piece of work comes
+class Workers:
+    """As many processes as are wanted; while the pieces of work are small, none is started."""
+
+    count: int = 1
+    _executor: Executor | None = None
+
+    def __enter__(self) -> Self:
+        """The workers, at work until the end of the block."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Send the processes home."""
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=kind is not None)
+            self._executor = None
+
+    def do(self, work: Work[_Item, _Result], items: Iterable[_Item]) -> Iterator[_Result]:
+        """The results for all items, in their order."""
+        stream = iter(items)
+        first = list(islice(stream, _TOO_FEW_FOR_WORKERS)) if self.count > 1 else []
+        if len(first) < _TOO_FEW_FOR_WORKERS:
+            for item in chain(first, stream):
+                yield from work([item])
+            return
+        yield from self._share(work, chain(first, stream))
+
+    def _share(self, work: Work[_Item, _Result], items: Iterator[_Item]) -> Iterator[_Result]:
+        if self._executor is None:
+            self._executor = ProcessPoolExecutor(self.count, mp_context=_context())
+        pending: deque[Future[list[_Result]]] = deque()
+        while batch := list(islice(items, BATCH)):
+            pending.append(self._executor.submit(work, batch))
+            if len(pending) > self.count * _WAITING_PER_WORKER:
+                yield from pending.popleft().result()
+        while pending:
+            yield from pending.popleft().result()
 
 
 def _context() -> multiprocessing.context.BaseContext:
     # Forking is the fastest start, but it is safe only while this process has a single thread.
     can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     return multiprocessing.get_context("fork" if can_fork else "spawn")
-
-
-def _render_with(executor: Executor, folder: Path, jobs: Iterator[Job], waiting: int) -> Iterator[Rendered]:
-    pending: deque[Future[list[Rendered]]] = deque()
-    while batch := list(islice(jobs, BATCH)):
-        pending.append(executor.submit(render_batch, folder, batch))
-        if len(pending) > waiting:
-            yield from pending.popleft().result()
-    while pending:
-        yield from pending.popleft().result()
-
-
-def render_batch(folder: Path, batch: Sequence[Job]) -> list[Rendered]:
-    """The pages of a batch, rendered with the templates of a folder."""
-    return list(map(_theme(folder).render, batch))
-
-
-@cache
-def _theme(folder: Path) -> Theme:
-    return Theme(folder)

@@ -7,10 +7,10 @@ A template is looked for in the site's own `templates/` first and then in the th
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import quote
 
@@ -176,6 +176,14 @@ class Theme:
                     return self.place_of(str(Path(frame.filename).relative_to(folder).as_posix())), frame.lineno or 0
         return self.place_of(name), 0
 
+    def __reduce__(self) -> tuple[Callable[[Path], Theme], tuple[Path]]:
+        """The folder only: each process compiles the templates for itself, and keeps them for the next batch."""
+        return _theme_of, (self.folder,)
+
+    def render_batch(self, jobs: Sequence[Job]) -> list[Rendered]:
+        """The pages of some jobs, in their order."""
+        return list(map(self.render, jobs))
+
     def render(self, job: Job) -> Rendered:
         """The page of a job, or what is wrong with its template or its links."""
         variables, problems = _variables(job)
@@ -189,6 +197,11 @@ class Theme:
 
     def _template(self, name: str) -> Template:
         return self._environment.get_template(name)
+
+
+@cache
+def _theme_of(folder: Path) -> Theme:
+    return Theme(folder)
 
 
 def _names_of(view: object) -> list[str]:
