@@ -10,15 +10,16 @@ import re
 
 from backfile.intake.lines import sameness_key, word_count
 
+_APPEAL = "an appeal to subscribe or donate"
 _LINES: dict[str, str] = {
-    "a share button": "share|share this|share this article|"
-    "share this post|share on facebook|share on x|"
-    "share on twitter|share on linkedin|share on whatsapp|share on telegram|share via email|share by email|share on reddit|"
-    "tweet|facebook|twitter|linkedin|whatsapp|telegram|copy link|email this|like this|pin it|condividi|condividi su facebook|"
-    "condividi su twitter|condividi su x|condividi su linkedin|condividi su whatsapp|condividi su telegram|"
-    "condividi questo articolo|teilen|auf facebook teilen|auf twitter teilen|auf x teilen|auf whatsapp teilen|"
-    "per e mail teilen|beitrag teilen|поделиться|поделиться в facebook|поделиться вконтакте|поделиться в телеграм|"
-    "поделиться в telegram|поделиться в whatsapp|вконтакте|одноклассники",
+    "a share button": "share|share this|share this article|share this post|share on facebook|share on x|"
+    "share on twitter|share on linkedin|share on whatsapp|share on telegram|share via email|share by email|"
+    "share on reddit|tweet|"
+    "facebook|twitter|linkedin|whatsapp|telegram|copy link|email this|like this|pin it|condividi|"
+    "condividi su facebook|condividi su twitter|condividi su x|condividi su linkedin|condividi su whatsapp|"
+    "condividi su telegram|condividi questo articolo|teilen|auf facebook teilen|auf twitter teilen|auf x teilen|"
+    "auf whatsapp teilen|per e mail teilen|beitrag teilen|поделиться|поделиться в facebook|поделиться вконтакте|"
+    "поделиться в телеграм|поделиться в telegram|поделиться в whatsapp|вконтакте|одноклассники",
     "a button of the page": "print|print this page|print this article|download pdf|download|pdf|save as pdf|read more|"
     "continue reading|back to top|go to top|skip to content|menu|search|loading|play|pause|listen|listen to this "
     "article|"
@@ -31,7 +32,7 @@ _LINES: dict[str, str] = {
     "schreiben|"
     "kommentar hinterlassen|keine kommentare|kommentare|оставить комментарий|добавить комментарий|комментарии|"
     "нет комментариев|комментариев нет",
-    "an appeal to subscribe or donate": "donate|donate now|make a donation|support us|support our work|subscribe|"
+    _APPEAL: "donate|donate now|make a donation|support us|support our work|subscribe|"
     "subscribe now|sign up|sign up for our newsletter|newsletter|follow us|join us|become a member|dona ora|dona|"
     "sostienici|iscriviti|iscriviti alla newsletter|abbonati|seguici|spenden|jetzt spenden|unterstützen sie uns|"
     "abonnieren|newsletter abonnieren|folgen sie uns|поддержать|поддержать нас|поддержать проект|подписаться|"
@@ -105,7 +106,12 @@ def boilerplate_reason(text: str) -> str:
     for reason, openings in _STARTS.items():
         if start.startswith(openings):
             return reason
-    return "an appeal to subscribe or donate" if _is_appeal(text) else ""
+    return _APPEAL if _appeals(text) else ""
+
+
+def is_appeal(reason: str) -> bool:
+    """Whether a line was recognised as an appeal, which an article about donations may resemble."""
+    return reason == _APPEAL
 
 
 def opens_related_posts(text: str) -> bool:
@@ -126,7 +132,7 @@ def _short_reason(text: str) -> str:
     return "navigation of the page" if is_menu else ""
 
 
-def _is_appeal(text: str) -> bool:
+def _appeals(text: str) -> bool:
     """An appeal speaks for the house to the reader, and about money or a subscription in more than one way."""
     if word_count(text) > _LONGEST_APPEAL or not (_TO_THE_READER.search(text) and _FROM_THE_HOUSE.search(text)):
         return False

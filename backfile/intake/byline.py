@@ -177,7 +177,7 @@ def _separator(found: re.Match[str], before: str) -> str:
 
 
 def _single_marks(run: str) -> list[str]:
-    return re.findall(rf"{_MARK}|[0-9]+", run)
+    return [found[0] for found in re.finditer(rf"({_MARK})\1*|[0-9]+", run)]
 
 
 def _groups(pieces: tuple[_Piece, ...]) -> Iterator[list[_Piece]]:

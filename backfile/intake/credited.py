@@ -19,7 +19,7 @@ from backfile.intake.labels import ROLE_PHRASES, ROLES, Labelled
 from backfile.intake.lines import Line, ends_a_sentence, is_prose, word_count
 from backfile.intake.people import is_full_name, is_institution, is_post, is_team
 
-_AFFILIATION = re.compile(r"([¹²³⁴⁵⁶⁷⁸⁹⁰*†‡§#]|[0-9]{1,2})[.)]? ?(?=[^\W\d_])")
+_AFFILIATION = re.compile(r"(([¹²³⁴⁵⁶⁷⁸⁹⁰*†‡§#])\2*|[0-9]{1,2})[.)]? ?(?=[^\W\d_])")
 _MOST_WORDS = 30
 
 
@@ -210,11 +210,15 @@ def _check_orcid(draft: Draft, credit: Credit, line: int) -> None:
 
 
 def _affiliate_marked(draft: Draft, line: Line, mark: str, text: str) -> int:
-    if EMAIL.search(text):
+    email = EMAIL.search(text)
+    place_of_work = text.replace(email[0], "").strip(" .,;:()") if email else text.strip(" .;")
+    if email and not (is_institution(place_of_work) or is_post(place_of_work)):
         return _address(draft, line)
     for place, marks in enumerate(draft.marks):
-        if mark in marks and not draft.credits[place].affiliation:
-            draft.credits[place] = replace(draft.credits[place], affiliation=text.strip(" .;"))
+        credit = draft.credits[place]
+        if mark in marks and not credit.affiliation:
+            address = email[0] if email else credit.email
+            draft.credits[place] = replace(credit, affiliation=place_of_work, email=address)
     draft.notebook.take(line, "affiliation")
     return 1
 

@@ -12,12 +12,13 @@ from dataclasses import replace
 
 from backfile.archive.identifiers import normal_doi
 from backfile.intake import credited
-from backfile.intake.boilerplate import boilerplate_reason
+from backfile.intake.boilerplate import boilerplate_reason, is_appeal
 from backfile.intake.dateline import date_at, whole_date
 from backfile.intake.draft import Draft
+from backfile.intake.furniture import stands_over_paragraph
 from backfile.intake.headings import is_known_heading
 from backfile.intake.labels import ROLES, Labelled, labelled_parts, read_label
-from backfile.intake.lines import Line, ends_a_sentence, word_count
+from backfile.intake.lines import Line, ends_a_sentence, is_prose, word_count
 from backfile.intake.masthead import Masthead, joined, read_masthead
 from backfile.intake.publications import is_publication_like
 
@@ -32,7 +33,8 @@ _NUMBERS = frozenset(["volume", "issue", "issn", "pages"])
 def read_field(draft: Draft, lines: Sequence[Line]) -> int:
     """How many of the lines, from the first on, were fields; 0 if the first one is something else."""
     line = lines[0]
-    if reason := boilerplate_reason(line.text):
+    reason = boilerplate_reason(line.text)
+    if reason and not (is_appeal(reason) and is_prose(line.text)) and not stands_over_paragraph(lines):
         draft.notebook.leave_out(line, reason)
         return 1
     label = read_label(line.text)
@@ -134,7 +136,8 @@ def _published(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
         return count
     if _dated_byline(draft, label.value, lines[0]):
         return 1
-    if label.is_weak or not label.value:
+    is_meant = label.has_colon and any(map(str.isdigit, label.value)) and word_count(label.value) <= _MOST_WORDS_BESIDE
+    if not label.value or (label.is_weak and not is_meant):
         return 0
     if _masthead(draft, lines[0], label.value):
         return 1

@@ -4,32 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backfile.intake.boilerplate import boilerplate_reason, opens_related_posts
+from backfile.intake.boilerplate import boilerplate_reason, is_appeal, opens_related_posts
 from backfile.intake.captions import is_image_text, parse_caption
 from backfile.intake.draft import Draft
 from backfile.intake.headings import looks_like_heading
 from backfile.intake.lines import Line, is_prose, is_sentence, word_count
 from backfile.intake.record import Caption
 
-_APPEAL = "an appeal to subscribe or donate"
+_RELATED = "a list of other articles"
 
 
 def leave_out_furniture(draft: Draft, lines: Sequence[Line], start: int) -> None:
     """Leave out what the page put below or between the paragraphs, each line with its reason."""
     related: list[Line] = []
+    last_prose = max((place for place in range(start, len(lines)) if _is_of_text(lines[place])), default=start)
     for place in range(start, len(lines)):
         line = lines[place]
         if opens_related_posts(line.text):
-            draft.notebook.leave_out(line, "a list of other articles")
+            draft.notebook.leave_out(line, _RELATED)
             related = [line]
         elif related and not is_sentence(line.text):
-            draft.notebook.leave_out(line, "a list of other articles")
+            draft.notebook.leave_out(line, _RELATED)
             related.append(line)
-        elif (reason := boilerplate_reason(line.text)) and not _is_of_the_article(lines, place, reason):
-            draft.notebook.leave_out(line, reason)
+        elif reason := boilerplate_reason(line.text):
+            _judge(draft, lines, place, reason, is_below_text=place > last_prose)
         elif related:
             _give_back_heading(draft, related)
             related = []
+
+
+def stands_over_paragraph(lines: Sequence[Line]) -> bool:
+    """Whether the first line is a single word over a paragraph, and so its heading, whatever the word is."""
+    line, after = lines[0], lines[1] if len(lines) > 1 else None
+    is_word = word_count(line.text) == 1 and line.text[:1].isalpha()
+    return is_word and after is not None and _is_of_text(after)
 
 
 def captions_within(draft: Draft, lines: Sequence[Line]) -> None:
@@ -49,14 +57,18 @@ def captions_within(draft: Draft, lines: Sequence[Line]) -> None:
         )
 
 
-def _is_of_the_article(lines: Sequence[Line], place: int, reason: str) -> bool:
-    """A single word over a paragraph is its heading; an appeal in the first half of a text is its subject."""
+def _judge(draft: Draft, lines: Sequence[Line], place: int, reason: str, *, is_below_text: bool) -> None:
+    """Leave a line out, unless it may be the author's own: a heading, or an appeal between paragraphs."""
     line = lines[place]
-    after = lines[place + 1] if place + 1 < len(lines) else None
-    if reason == _APPEAL and is_prose(line.text):
-        return place * 2 < len(lines)
-    is_over_paragraph = after is not None and is_prose(after.text) and not boilerplate_reason(after.text)
-    return word_count(line.text) == 1 and line.text[:1].isalpha() and is_over_paragraph
+    if is_appeal(reason) and is_prose(line.text) and not is_below_text:
+        sentence = "This paragraph looks like an appeal of the page, but the article goes on below it; it was left in."
+        draft.notebook.remark("boilerplate-suspected", line.number, sentence)
+    elif not stands_over_paragraph(lines[place : place + 2]):
+        draft.notebook.leave_out(line, reason)
+
+
+def _is_of_text(line: Line) -> bool:
+    return is_prose(line.text) and not boilerplate_reason(line.text)
 
 
 def _give_back_heading(draft: Draft, related: list[Line]) -> None:

@@ -52,6 +52,7 @@ _ITEMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in (
 ))  # fmt: skip
 _PARTS = frozenset(["volume", "issue"])
 _YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}")
+_ISSUE_OF_YEAR = re.compile(r"[0-9]{1,2}/[0-9]{4}(?![0-9/])")  # 2/2023 is an issue or a month; which, nobody can say
 _FILLER = re.compile(r"[\s,;:|()\[\].·•–—/-]+")
 _WORD = re.compile(r"[^\s,;:|()\[\]·•]+")
 _CONNECTIVES = frozenset(["from", "in", "su", "da", "из", "aus", "publication", "журнал", "rivista", "zeitschrift"])
@@ -170,7 +171,7 @@ def _item_at(text: str, start: int) -> _Token | None:
         if value or part.get("whole") or kind in {"issn", "pages"}:
             pages, inner = part.get("pages") or "", part.get("inner") or ""
             return _Token(kind=kind, start=start, end=found.end(), value=value, inner=inner, pages=pages)
-    date = date_at(text, start)
+    date = None if _ISSUE_OF_YEAR.match(text, start) else date_at(text, start)
     return _Token(kind="date", start=start, end=date.end, date=date) if date else None
 
 

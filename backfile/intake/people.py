@@ -12,7 +12,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 _FORMS_OF_ADDRESS = _words(
-    "dr dr. prof prof. professor mr mr. mrs mrs. ms ms. miss sir dame lord lady rev rev. fr. col. gen. lt. capt. "
+    "dr dr. phil. rer. nat. jur. med. habil. prof prof. professor mr mr. mrs mrs. ms ms. miss sir dame lord "
+    "lady rev rev. fr. col. gen. lt. capt. "
     "maj. sgt. "
     "hon. amb. ambassador dott. dott dott.ssa dottor dottoressa prof.ssa professore professoressa avv. ing. arch. sig. "
     "sig.ra herr frau hr. fr dipl.-ing. mag. pd priv.-doz. д.н. к.н. проф. профессор доц. доцент акад. академик "

@@ -12,6 +12,8 @@ _MISSING = {
     "missing-title": "The text has no title; write one.",
     "missing-masthead": "Nothing in the text names the periodical or the issue; add publication, volume and issue "
     "if you know them.",
+    "missing-publication": "The text has a number of an issue but names no periodical; add the publication if it is "
+    "not that of this archive.",
     "missing-author": "The text names no author; add one, or leave the article without.",
     "missing-date": "The text does not state its date of publication, so the article sorts by volume and issue, prints "
     "no date, and Google Scholar, which needs one, may pass it over; add the date if you know it.",
@@ -22,9 +24,11 @@ _MISSING = {
 def remark_on_gaps(draft: Draft, *, has_date: bool, has_body: bool) -> None:
     """Point out what the text does not say."""
     masthead = draft.masthead
+    has_number = bool(masthead.issns or masthead.volume or masthead.issue)
     gaps = {
         "missing-title": not draft.title,
-        "missing-masthead": not (masthead.publication or masthead.issns or masthead.volume or masthead.issue),
+        "missing-masthead": not (masthead.publication or has_number),
+        "missing-publication": has_number and not masthead.publication,
         "missing-author": not any(credit.role == "author" for credit in draft.credits),
         "missing-date": not has_date,
         "empty-body": not has_body,
