@@ -72,6 +72,7 @@ def _run(given: argparse.Namespace, work: Path, competitors: Sequence[Competitor
     samples = list(_told(run_rounds(tracks, given.repeats)))
     names = [competitor.name for competitor in competitors]
     _print(tables.costs(samples, names))
+    _print(tables.looks(samples, names))
     if len(names) > 1:
         _print(tables.ratios(samples, names))
     if given.floor:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from resource import struct_rusage
 from tempfile import TemporaryFile
 
 _BETWEEN_LOOKS = 0.01
@@ -23,13 +22,15 @@ Facts = Mapping[str, tuple[int, int, int]]
 class Cost:
     """One run: wall time and the processor time of the whole tree (user and system) in seconds, and what was said.
 
-    `peak` is the largest sum of the proportional set sizes (PSS) of all processes together, in bytes; 0 if not watched.
+    `peak` is the largest sum of the proportional set sizes (PSS) of all processes together, in bytes; `gap` is the
+    longest time between two looks at them, in seconds. Both are 0 if the run was not watched.
     """
 
     wall: float
     cpu: float
-    peak: int
     said: str
+    peak: int = 0
+    gap: float = 0.0
 
 
 def cost_of(command: Sequence[str], folder: Path, *, watched: bool = False) -> Cost:
@@ -43,7 +44,8 @@ def cost_of(command: Sequence[str], folder: Path, *, watched: bool = False) -> C
             command, cwd=folder, env=_ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT
         )
         try:
-            status, usage, peak = _watch(process.pid) if watched else (*os.wait4(process.pid, 0)[1:], 0)
+            peak, gap = _watch(process.pid) if watched else (0, 0.0)
+            _, status, usage = os.wait4(process.pid, 0)
         except BaseException:
             process.kill()
             raise
@@ -53,17 +55,18 @@ def cost_of(command: Sequence[str], folder: Path, *, watched: bool = False) -> C
         said = out.read().decode("utf-8", "replace")
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, said)
-    return Cost(wall=wall, cpu=usage.ru_utime + usage.ru_stime, peak=peak, said=said)
+    return Cost(wall=wall, cpu=usage.ru_utime + usage.ru_stime, said=said, peak=peak, gap=gap)
 
 
-def _watch(pid: int) -> tuple[int, struct_rusage, int]:
-    peak = 0
-    while True:
-        ended, status, usage = os.wait4(pid, os.WNOHANG)
-        if ended:
-            return status, usage, peak
+def _watch(pid: int) -> tuple[int, float]:
+    peak, gap, last = 0, 0.0, time.perf_counter()
+    while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+        began = time.perf_counter()
+        gap, last = max(gap, began - last), began
         peak = max(peak, sum(map(_memory, _tree(pid))))
-        time.sleep(_BETWEEN_LOOKS)
+        # To add up a gigabyte of pages takes a while, in which the process can hardly go on.
+        time.sleep(max(_BETWEEN_LOOKS, time.perf_counter() - began))
+    return peak, gap
 
 
 def _tree(pid: int) -> Iterator[int]:

@@ -25,13 +25,14 @@ PHASES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """One build. Watched builds state a `peak` (bytes) and no times; timed ones state times (seconds) and no peak."""
+    """One build. Watched builds state a `peak` (bytes) and the `gap` between looks; timed ones state times."""
 
     competitor: str
     phase: str
     wall: float = 0.0
     cpu: float = 0.0
     peak: int = 0
+    gap: float = 0.0
     rendered: int = 0
     files: int = 0
     bytes: int = 0
@@ -152,6 +153,7 @@ def _build(track: Track, phase: str, turn: int) -> Sample:
         competitor=competitor.name,
         phase=phase,
         peak=cost.peak,
+        gap=cost.gap,
         rendered=competitor.rendered(cost.said),
         files=files,
         bytes=size,

@@ -65,6 +65,13 @@ def costs(samples: Sequence[Sample], names: Sequence[str]) -> Iterator[str]:
             yield f"| {phase} | {name} | {' | '.join(cells)} |"
 
 
+def looks(samples: Sequence[Sample], names: Sequence[str]) -> Iterator[str]:
+    """How closely the memory was watched."""
+    gaps = (max(sample.gap for sample in samples if sample.competitor == name) for name in names)
+    longest = ", ".join(f"{name} {gap * 1000:.0f} ms" for name, gap in zip(names, gaps, strict=True))
+    yield f"The longest time between two looks at the memory: {longest}."
+
+
 def ratios(samples: Sequence[Sample], names: Sequence[str]) -> Iterator[str]:
     """The first competitor's median by that of each other."""
     first, *others = names
