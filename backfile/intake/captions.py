@@ -76,7 +76,7 @@ def is_image_text(text: str) -> bool:
 def _last_bracket(text: str) -> int:
     """Where the bracket opens that the line ends with, closed or never closed; -1 if there is none."""
     depth = 0
-    body = text.rstrip()
+    body = text.rstrip() if "(" in text else ""
     for place in range(len(body) - 1, -1, -1):
         if body[place] == ")":
             depth += 1

@@ -17,7 +17,7 @@ _RELATED = "a list of other articles"
 def leave_out_furniture(draft: Draft, lines: Sequence[Line], start: int) -> None:
     """Leave out what the page put below or between the paragraphs, each line with its reason."""
     related: list[Line] = []
-    last_prose = max((place for place in range(start, len(lines)) if _is_of_text(lines[place])), default=start)
+    last_prose = next((place for place in reversed(range(start, len(lines))) if _is_of_text(lines[place])), start)
     for place in range(start, len(lines)):
         line = lines[place]
         if opens_related_posts(line.text):

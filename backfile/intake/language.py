@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 
@@ -24,6 +25,7 @@ _COMMON_WORDS: dict[str, frozenset[str]] = {
     "ru": _words("и что как это из но его же все был быть так она они или чтобы который нет когда если"),
     "uk": _words("і що та як це але від його який був бути також є або їх щоб коли якщо"),
 }
+_WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 200_000
 _VOTES_NEEDED = 4
 _CYRILLIC_VOTES_NEEDED = 2  # of words that the two languages do not share; Bulgarian would show a hard sign
@@ -40,7 +42,7 @@ def language_of(text: str) -> str:
         return ""
     if script == "CYRILLIC" and (code := _by_letters(sample)):
         return code
-    counts = Counter("".join(char if char.isalpha() else " " for char in sample).split())
+    counts = Counter(_WORD.findall(sample))
     votes = {code: sum(counts[word] for word in words) for code, words in _COMMON_WORDS.items()}
     first, second = sorted(votes, key=lambda code: -votes[code])[:2]
     needed = _CYRILLIC_VOTES_NEEDED if script == "CYRILLIC" and "ъ" not in sample else _VOTES_NEEDED
@@ -58,7 +60,7 @@ def _by_letters(sample: str) -> str:
 
 def _script_of(sample: str) -> str:
     """The script of most letters, by the first word of their Unicode names."""
-    letters = Counter(char for char in sample if char.isalpha())
+    letters = {char: count for char, count in Counter(sample).items() if char.isalpha()}
     scripts: Counter[str] = Counter()
     for char, count in letters.items():
         scripts[unicodedata.name(char, "").split(" ")[0]] += count

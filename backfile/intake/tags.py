@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -28,6 +29,7 @@ _ENDINGS = frozenset([
 ])  # fmt: skip
 _LONGEST_ENDING = max(map(len, _ENDINGS))
 _LONGEST_ACRONYM = 4
+_WORD = re.compile(r"(?:[^\W_]|[’'])+")
 
 
 def suggest_tags(parts: dict[str, Sequence[str]], vocabulary: Iterable[Term]) -> tuple[SuggestedTag, ...]:
@@ -101,8 +103,7 @@ def _found(words: list[str], phrases: dict[str, list[tuple[tuple[str, ...], str]
 
 
 def _words(text: str) -> list[str]:
-    spaced = "".join(char if char.isalnum() or char in "’'" else " " for char in text)
-    return [_stem(word) for word in spaced.split()]
+    return [_stem(word) for word in _WORD.findall(text)]
 
 
 @lru_cache(maxsize=1 << 16)
