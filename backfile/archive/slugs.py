@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 LONGEST = 80
 _MOST_BYTES = 240  # file systems allow 255 for one name
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _REMEMBERED = 65_536  # names and tags come again and again
 
 
@@ -48,12 +50,22 @@ def slug(text: str) -> str:
     Cyrillic, Greek, Georgian and Armenian are transliterated, other scripts keep their letters (NFC). At most 80
     characters, cut between words; never empty, never a name that Windows reserves; `slug(slug(x)) == slug(x)`.
     """
-    spelled = "".join(_spell(char) for char in unicodedata.normalize("NFC", _lowered(text)))
-    words = _cut(unicodedata.normalize("NFC", spelled).split())
+    words = _ascii_words(text) if text.isascii() else _words(text)
     address = "-".join(words)
+    if not _fits(address):
+        address = "-".join(_cut(words))
     if not address:
         return "untitled"
     return f"{address}-text" if address in _RESERVED else address
+
+
+def _ascii_words(text: str) -> list[str]:
+    return _ASCII_WORD.findall(text.lower().replace("'", "").replace("`", ""))
+
+
+def _words(text: str) -> list[str]:
+    spelled = "".join(_spell(char) for char in unicodedata.normalize("NFC", _lowered(text)))
+    return unicodedata.normalize("NFC", spelled).split()
 
 
 def _lowered(text: str) -> str:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from backfile.archive import slugs
 from backfile.archive.slugs import slug
 
 
@@ -43,3 +44,8 @@ def test_a_slug_is_a_safe_name_and_its_own_slug(text: str) -> None:
     assert len(address.encode()) <= 255
     assert not set(address) & set('./\\:*?"<>| \0\n\r\t')
     assert not address.startswith("-")
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_the_short_way_for_ascii_gives_what_the_long_way_gives(text: str) -> None:
+    assert slugs._ascii_words(text) == slugs._words(text)
