@@ -134,8 +134,10 @@ def ledger_file(site: Path) -> Path:
 def _publish(site: Path, draft: Draft) -> Outcome:
     output = draft.output
     _claim(site, draft)
-    written = _publish_staged(draft)
+    written, blocked = _publish_staged(output)
     removed = tuple(permalink for permalink in draft.doomed if output.remove(permalink))
+    # What stood in the way of these is gone now, if it was ours.
+    written += (permalink for permalink in blocked if _publish_late(output, permalink))
     _save(site, draft.ledger, {**draft.traces, **dict(_traces_of(draft))})
     return Outcome(
         written=tuple(str(output.file(permalink).relative_to(site).as_posix()) for permalink in written),
@@ -152,24 +154,24 @@ def _claim(site: Path, draft: Draft) -> None:
         _save(site, draft.ledger, {**draft.ledger, **{permalink: Trace() for permalink in unknown}})
 
 
-def _publish_staged(draft: Draft) -> list[str]:
-    written, blocked = [], []
-    for permalink in draft.output.staged:
+def _publish_staged(output: Output) -> tuple[list[str], list[str]]:
+    """The addresses that were written, and those that could not be because something stands in their way."""
+    written: list[str] = []
+    blocked: list[str] = []
+    for permalink in output.staged:
         try:
-            if draft.output.publish(permalink):
+            if output.publish(permalink):
                 written.append(permalink)
         except InTheWayError:
             blocked.append(permalink)
-    if blocked:
-        for permalink in draft.doomed:
-            draft.output.remove(permalink)
-        for permalink in blocked:
-            try:
-                draft.output.publish(permalink)
-            except InTheWayError as error:
-                raise error.fault from error
-            written.append(permalink)
-    return written
+    return written, blocked
+
+
+def _publish_late(output: Output, permalink: str) -> bool:
+    try:
+        return output.publish(permalink)
+    except InTheWayError as error:
+        raise error.fault from error
 
 
 def _traces_of(draft: Draft) -> Iterator[tuple[str, Trace]]:

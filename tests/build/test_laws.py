@@ -1,0 +1,329 @@
+"""Incremental equals clean: after any edits, damage and crashes, a build leaves what one from nothing would leave."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+import backfile.build.workers
+from backfile.build.outcome import Outcome
+from backfile.build.output import Output
+from backfile.build.run import Options, build
+from backfile.cli import main
+from backfile.errors import ContentError, Problem
+from tests.sites import SITE_TOML, manuscript, published, small_site, write
+
+SOURCES = ("site.toml", "content", "static", "templates")
+MORE = int(os.environ.get("BACKFILE_EXAMPLES", "0"))
+
+ARTICLES = st.sampled_from(
+    ["lamps.md", "ropes.md", "2019/tides.md", "2019/ropes.md", "2020/старый маяк.md", "deep/er/knots.md"]
+)
+PAGES = st.sampled_from(["about.md", "imprint.md", "rules/letters.md"])
+TITLES = st.sampled_from(["On Lamps", "Editorial", "“Ropes” & <Tar>", "О маяках", "{{ title }}", "12"])
+AUTHORS = st.lists(
+    st.sampled_from(["Anna Marsh", "A. Marsh", "Bo Quill", "Лукерья Заозерская", "{literal: The Desk}"]),
+    max_size=3,
+    unique=True,
+)
+TAGS = st.lists(st.sampled_from(["rope", "cordage", "Tides", "light & lamps"]), max_size=3, unique=True)
+NUMBERS = st.sampled_from(["", "1", "2", "7-8", "XII"])
+DATES = st.sampled_from(["", "2019", "2019-03", "2019-03-20", "Spring 2021"])
+BODIES = st.sampled_from(
+    ["Some words.", "## A section\n\nMore words.[^1]\n\n[^1]: A note.", "See [ropes](/articles/ropes/).", "<b>Bold</b>"]
+)
+SITES = st.sampled_from(
+    [
+        SITE_TOML,
+        SITE_TOML.replace("Gazette", "Herald"),
+        SITE_TOML.replace('url = "https://journal.example/archive/"', 'language = "it"'),
+        SITE_TOML + "\n[lists]\nlatest = 1\nper_page = 1\n",
+        'menu = [{ label = "Authors", address = "authors/" }]\n' + SITE_TOML,
+    ]
+)
+PEOPLE = st.sampled_from(
+    [
+        "",
+        '[anna-marsh]\nname = "Anna Marsh"\nvariants = ["A. Marsh"]\n',
+        '[marsh]\nname = "Anna Marsh"\nbiography = "Wrote *on lamps*."\norcid = "0000-0009-9990-0012"\n',
+    ]
+)
+VOCABULARIES = st.sampled_from(
+    [
+        "",
+        '[rope]\nlabel = "Rope"\naliases = ["cordage"]\n',
+        '[sea]\nlabel = "Sea"\n\n[tides]\nlabel = "Tides"\nbroader = "sea"\n',
+    ]
+)
+TEMPLATES = st.sampled_from(
+    [
+        ("volumes.html", '{% extends "default/volumes.html" %}{% block title %}All of them{% endblock %}'),
+        ("article.html", '{% extends "default/article.html" %}{% block head %}<!-- {{ title }} -->{% endblock %}'),
+        ("parts/byline.html", "{% macro byline(credits, root) %}<p>{{ credits|length }}</p>{% endmacro %}"),
+        ("robots.txt", "User-agent: *\nDisallow: /\n"),
+        ("assets/style.css", "body { color: teal }\n"),
+    ]
+)
+STATICS = st.sampled_from(["picture.svg", "images/tide curve.svg", "CNAME", "deep/er/still/file.txt"])
+CONTENTS = st.sampled_from(["one", "two", "six", "a longer text"])
+DAMAGE = st.sampled_from([b"", b"damaged", b"\0" * 9])
+
+
+class Archive(RuleBasedStateMachine):
+    """A site in the hands of people, and what else befalls it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="backfile-"))
+        self.site = small_site(self.folder / "site")
+        self.strangers: dict[str, bytes] = {}
+        self.forgotten: set[str] = set()
+        self.pause, self.command, self.steps = 1, False, 0
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder)
+
+    # -- people -----------------------------------------------------------------------------------------------------
+
+    @rule(file=ARTICLES, title=TITLES, authors=AUTHORS, tags=TAGS, date=DATES, body=BODIES)
+    def write_an_article(
+        self, file: str, title: str, authors: list[str], tags: list[str], date: str, body: str
+    ) -> None:
+        fields = {"authors": f"[{', '.join(authors)}]", "tags": f"[{', '.join(tags)}]", "date": date}
+        header = "".join(f"{name}: {value}\n" for name, value in fields.items() if value)
+        write(self.site, {f"content/articles/{file}": manuscript(f"'{title}'", body, header)})
+
+    @rule(file=ARTICLES, volume=NUMBERS, issue=NUMBERS)
+    def move_an_article_to_another_issue(self, file: str, volume: str, issue: str) -> None:
+        header = "".join(f'{name}: "{value}"\n' for name, value in (("volume", volume), ("issue", issue)) if value)
+        write(self.site, {f"content/articles/{file}": manuscript("Moved", header=header)})
+
+    @rule(file=ARTICLES)
+    def make_a_draft(self, file: str) -> None:
+        write(self.site, {f"content/articles/{file}": manuscript("Draft", header="draft: true\n")})
+
+    @rule(file=ARTICLES, other=ARTICLES)
+    def rename_an_article(self, file: str, other: str) -> None:
+        path, target = self.site / "content/articles" / file, self.site / "content/articles" / other
+        if path.is_file():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(target)
+
+    @rule(file=ARTICLES)
+    def delete_an_article(self, file: str) -> None:
+        (self.site / "content/articles" / file).unlink(missing_ok=True)
+
+    @rule(file=PAGES, title=TITLES)
+    def write_a_page(self, file: str, title: str) -> None:
+        write(self.site, {f"content/pages/{file}": manuscript(f"'{title}'")})
+
+    @rule(file=PAGES)
+    def delete_a_page(self, file: str) -> None:
+        (self.site / "content/pages" / file).unlink(missing_ok=True)
+
+    @rule(text=SITES)
+    def edit_the_settings(self, text: str) -> None:
+        write(self.site, {"site.toml": text})
+
+    @rule(text=PEOPLE)
+    def edit_the_people(self, text: str) -> None:
+        self._register("people.toml", text)
+
+    @rule(text=VOCABULARIES)
+    def edit_the_tags(self, text: str) -> None:
+        self._register("tags.toml", text)
+
+    def _register(self, name: str, text: str) -> None:
+        (self.site / "content" / name).unlink(missing_ok=True)
+        if text:
+            write(self.site, {f"content/{name}": text})
+
+    @rule(template=TEMPLATES)
+    def write_a_template(self, template: tuple[str, str]) -> None:
+        write(self.site, {f"templates/{template[0]}": template[1]})
+
+    @rule(template=TEMPLATES)
+    def delete_a_template(self, template: tuple[str, str]) -> None:
+        (self.site / "templates" / template[0]).unlink(missing_ok=True)
+
+    @rule(file=STATICS, content=CONTENTS)
+    def write_a_static_file(self, file: str, content: str) -> None:
+        write(self.site, {f"static/{file}": content})
+
+    @rule(file=STATICS)
+    def delete_a_static_file(self, file: str) -> None:
+        (self.site / "static" / file).unlink(missing_ok=True)
+
+    @rule()
+    def touch_everything(self) -> None:
+        for path in sorted(self.site.rglob("*")):
+            if path.is_file() and not path.is_relative_to(self.site / "output"):
+                path.touch()
+
+    # -- accidents --------------------------------------------------------------------------------------------------
+
+    @rule(data=st.data(), damage=DAMAGE)
+    @precondition(lambda self: bool(published(self.site)))
+    def damage_the_output(self, data: st.DataObject, damage: bytes) -> None:
+        ours = sorted(published(self.site).keys() - self.strangers.keys())
+        if ours:
+            (self.site / "output" / data.draw(st.sampled_from(ours))).write_bytes(damage)
+
+    @rule(data=st.data())
+    @precondition(lambda self: bool(published(self.site)))
+    def delete_from_the_output(self, data: st.DataObject) -> None:
+        name = data.draw(st.sampled_from(sorted(published(self.site))))
+        (self.site / "output" / name).unlink()
+        self.strangers.pop(name, None)
+
+    @rule()
+    def delete_the_output(self) -> None:
+        shutil.rmtree(self.site / "output", ignore_errors=True)
+        self.strangers.clear()
+
+    @rule(name=st.sampled_from(["stray.txt", "articles/lamps/notes.txt", "volumes/stray/index.html"]))
+    def leave_a_stranger(self, name: str) -> None:
+        self.strangers[name] = b"mine"
+        write(self.site, {f"output/{name}": b"mine"})
+
+    @rule(
+        file=st.sampled_from(["ledger.json", "rest.json"]),
+        rubbish=st.sampled_from([b"", b"{", b"[1,{}]", b"[]", b"\xff"]),
+    )
+    def damage_the_ledger(self, file: str, rubbish: bytes) -> None:
+        self._forget()
+        write(self.site, {f".backfile/{file}": rubbish})
+
+    @rule()
+    def delete_the_state(self) -> None:
+        self._forget()
+        shutil.rmtree(self.site / ".backfile", ignore_errors=True)
+
+    def _forget(self) -> None:
+        # What is not planned any more can then be told from a stranger no longer.
+        self.forgotten |= published(self.site).keys()
+
+    @rule(after=st.integers(0, 6))
+    def crash_while_publishing(self, after: int) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Output, "publish", dying_after(after))
+            with suppress(PowerCutError, ContentError):
+                build(self.site, Options())
+
+    # -- the law ----------------------------------------------------------------------------------------------------
+
+    @initialize(pause=st.integers(1, 3), command=st.booleans())
+    def begin(self, *, pause: int, command: bool) -> None:
+        self.pause, self.command = pause, command
+
+    @rule()
+    def build_with_two_workers(self) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(backfile.build.workers, "_TOO_FEW_FOR_WORKERS", 1)
+            patch.setattr(backfile.build.workers, "BATCH", 3)
+            self._build(Options(workers=2), command=False)
+
+    @invariant()
+    def every_so_often_it_is_built(self) -> None:
+        self.steps += 1
+        if self.steps % self.pause == 0:
+            self._build(Options(), command=self.command)
+
+    def _build(self, options: Options, *, command: bool) -> None:
+        before = published(self.site)
+        clean = write(self.folder / "clean", {})
+        clean.mkdir()
+        for name in SOURCES:
+            copy(self.site / name, clean / name)
+        if command:
+            main(["-q", "-C", str(self.site)])
+        result, wanted = outcome_of(self.site, options), outcome_of(clean, Options())
+        self._compare(before, result, wanted, published(clean))
+        shutil.rmtree(clean)
+
+    def _compare(
+        self,
+        before: dict[str, bytes],
+        result: Outcome | tuple[Problem, ...],
+        wanted: Outcome | tuple[Problem, ...],
+        clean: dict[str, bytes],
+    ) -> None:
+        after = published(self.site)
+        if not isinstance(result, Outcome) or not isinstance(wanted, Outcome):
+            assert result == wanted
+            assert after == before
+            return
+        assert (result.problems, result.tasks, result.articles) == (wanted.problems, wanted.tasks, wanted.articles)
+        assert {name: data for name, data in after.items() if name not in result.strangers} == clean
+        assert set(result.strangers) == after.keys() - clean.keys()
+        assert set(result.strangers) <= self.strangers.keys() | self.forgotten
+        again = build(self.site, Options())
+        assert (again.written, again.removed, again.strangers) == ((), (), result.strangers)
+        assert again.unchanged == len(clean)
+        self.forgotten = set(result.strangers) - self.strangers.keys()
+
+    @invariant()
+    def strangers_are_left_alone(self) -> None:
+        for name, data in self.strangers.items():
+            assert (self.site / "output" / name).read_bytes() == data
+
+    @invariant()
+    def nothing_waits_where_the_world_can_see_it(self) -> None:
+        assert not (self.site / "output/.staging").exists()
+
+
+class PowerCutError(Exception):
+    """The end of a build in the middle."""
+
+
+def dying_after(count: int) -> Callable[[Output, str], bool]:
+    publish, left = Output.publish, iter(range(count))
+
+    def die_later(output: Output, permalink: str) -> bool:
+        if next(left, None) is None:
+            raise PowerCutError
+        return publish(output, permalink)
+
+    return die_later
+
+
+def outcome_of(site: Path, options: Options) -> Outcome | tuple[Problem, ...]:
+    try:
+        return build(site, options)
+    except ContentError as fault:
+        return fault.problems
+
+
+def copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target)
+    elif source.exists():
+        shutil.copyfile(source, target)
+
+
+@pytest.mark.usefixtures("compiled_once")
+def test_incremental_equals_clean() -> None:
+    run_state_machine_as_test(
+        Archive,
+        settings=settings(
+            max_examples=MORE or 25,
+            stateful_step_count=16,
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+        ),
+    )
