@@ -15,6 +15,7 @@ from tempfile import mkdtemp
 from benchmarks import floor, tables
 from benchmarks.corpus import Census, Corpus
 from benchmarks.measure import cost_of
+from benchmarks.record import record
 from benchmarks.rounds import Sample, Track, run_rounds
 from benchmarks.sites import PEERS, ROOT, THEMES, Competitor, backfile, hugo, set_up
 
@@ -24,7 +25,8 @@ _USAGE = 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the bench; 1 if a site was not right or a build failed."""
-    given = _parser().parse_args(argv)
+    words = list(sys.argv[1:] if argv is None else argv)
+    given = _parser().parse_args(words)
     work = Path(given.work or mkdtemp(prefix="backfile-bench-")) / f"{given.theme}-{given.articles}"
     competitors = [backfile(work, given.jobs)]
     if given.against:
@@ -34,13 +36,18 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _USAGE
         competitors.append(peer)
     try:
-        return _run(given, work, competitors)
+        results, is_right = _run(given, work, competitors)
     except subprocess.CalledProcessError as fault:
         print(f"failed: {' '.join(map(str, fault.cmd))}\n{fault.output[-2000:]}", file=sys.stderr)
         return _WRONG
     finally:
         if not given.keep:
             shutil.rmtree(work if given.work else work.parent, ignore_errors=True)
+    if given.record and is_right:
+        said = " ".join(word for word in words if word != "--record")
+        kind = " profile" if given.profile else ""
+        record(f"{given.theme} {given.articles}{kind}", f"python3 benchmarks/run.py {said}", results)
+    return 0 if is_right else _WRONG
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -58,28 +65,33 @@ def _parser() -> argparse.ArgumentParser:
         "--profile", action="store_true", help="only show where a cold build in one process spends time"
     )
     parser.add_argument("--seed", type=int, default=7, metavar="N", help="another number makes other words")
+    parser.add_argument("--record", action="store_true", help="put the results into benchmarks/README.md as well")
     parser.add_argument("--keep", action="store_true", help="leave the sites where they were built")
     return parser
 
 
-def _run(given: argparse.Namespace, work: Path, competitors: Sequence[Competitor]) -> int:
+def _run(given: argparse.Namespace, work: Path, competitors: Sequence[Competitor]) -> tuple[str, bool]:
+    """What was printed, and whether every site was right."""
     corpus = Corpus(given.articles, given.seed)
     censuses = [set_up(competitor, corpus, given.theme) for competitor in competitors]
-    _print(tables.preamble(competitors, censuses[0], work))
+    printed = [_print(tables.preamble(competitors, censuses[0], work))]
     if given.profile:
-        return _profile(competitors[0], work)
+        return "\n\n".join([*printed, _profile(competitors[0], work)]), True
     tracks = list(map(_track, competitors, [corpus] * len(competitors), censuses))
     samples = list(_told(run_rounds(tracks, given.repeats)))
-    names = [competitor.name for competitor in competitors]
-    _print(tables.costs(samples, names))
-    _print(tables.looks(samples, names))
-    if len(names) > 1:
-        _print(tables.ratios(samples, names))
+    printed.extend(map(_print, _tables(samples, [competitor.name for competitor in competitors])))
     if given.floor:
-        _print(tables.floors(list(_floors(competitors[0], work, given.repeats))))
+        printed.append(_print(tables.floors(list(_floors(competitors[0], work, given.repeats)))))
     faults = [fault for track in tracks for fault in track.faults]
-    _print(f"- not right: {fault}" for fault in faults) if faults else print("\nEvery check of the sites held.")
-    return _WRONG if faults else 0
+    printed.append(_print(iter([f"- not right: {fault}" for fault in faults] or ["Every check of the sites held."])))
+    return "\n\n".join(printed), not faults
+
+
+def _tables(samples: Sequence[Sample], names: Sequence[str]) -> Iterator[Iterator[str]]:
+    yield tables.costs(samples, names)
+    yield tables.looks(samples, names)
+    if len(names) > 1:
+        yield tables.ratios(samples, names)
 
 
 def _track(competitor: Competitor, corpus: Corpus, census: Census) -> Track:
@@ -87,8 +99,10 @@ def _track(competitor: Competitor, corpus: Corpus, census: Census) -> Track:
     return Track(competitor=competitor, corpus=corpus, census=census, template_text=template)
 
 
-def _print(lines: Iterator[str]) -> None:
-    print("\n" + "\n".join(lines), flush=True)
+def _print(lines: Iterator[str]) -> str:
+    text = "\n".join(lines)
+    print(f"\n{text}", flush=True)
+    return text
 
 
 def _told(samples: Iterator[Sample]) -> Iterator[Sample]:
@@ -99,11 +113,10 @@ def _told(samples: Iterator[Sample]) -> Iterator[Sample]:
         yield sample
 
 
-def _profile(competitor: Competitor, work: Path) -> int:
+def _profile(competitor: Competitor, work: Path) -> str:
     from benchmarks.profiling import profile_of  # it needs Backfile's packages in this checkout, the rest does not
 
-    print(f"\n{profile_of(competitor, work)}")
-    return 0
+    return _print(iter([profile_of(competitor, work)]))
 
 
 def _floors(competitor: Competitor, work: Path, repeats: int) -> Iterator[tuple[str, list[float], list[float]]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import record
 from benchmarks.command import main
 from benchmarks.corpus import Corpus, write_corpus
 from benchmarks.floor import plan_of
@@ -92,6 +93,17 @@ def test_a_dead_link_is_reported(
     monkeypatch.setattr("benchmarks.checks._leads_somewhere", lambda link, *_: "tags" not in link)
     assert main(["--articles", str(ARTICLES), "--repeats", "1", "--work", str(tmp_path)]) == 1
     assert "leads nowhere" in capsys.readouterr().out
+
+
+def test_results_take_the_place_of_those_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = tmp_path / "README.md"
+    page.write_text("# The bench\n", "utf-8")
+    monkeypatch.setattr(record, "PAGE", page)
+    for key, results in (("peers 30", "first"), ("peers 60", "other"), ("peers 30", "second")):
+        record.record(key, "run it", results)
+    text = page.read_text("utf-8")
+    assert "first" not in text
+    assert text.index("# The bench") < text.index("second") < text.index("other")
 
 
 def test_the_bare_loop_writes_what_the_build_wrote(tmp_path: Path) -> None:
