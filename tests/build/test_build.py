@@ -38,13 +38,6 @@ SHOW_NIGHT_WATCH = {
 }
 
 
-@pytest.fixture(scope="session")
-def built_toy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    site = toy_site(tmp_path_factory.mktemp("toy") / "site")
-    build(site, Options())
-    return site
-
-
 @pytest.fixture
 def toy(built_toy: Path, tmp_path: Path) -> Path:
     """The toy archive as its last build left it."""
