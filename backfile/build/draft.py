@@ -9,6 +9,7 @@ from pathlib import Path
 from backfile.build.generator import generator_digest
 from backfile.build.ledger import Ledger, Trace, is_fresh, is_untouched
 from backfile.build.output import Output
+from backfile.build.sources import look_of
 from backfile.build.workers import Workers
 from backfile.digest import Digests, digest_bytes, digest_value
 from backfile.errors import Problem
@@ -69,8 +70,7 @@ class Draft:
         path = self.site / asset.path
         view = digest_bytes(asset.data)
         if asset.path:
-            facts = path.stat()
-            view = f"{facts.st_size} {facts.st_mtime_ns}"
+            view = look_of(path.stat())
         if not self._keep(asset.permalink, Trace(view=view)):
             self._stage(asset.permalink, path.read_bytes() if asset.path else asset.data)
 

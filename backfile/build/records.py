@@ -1,7 +1,7 @@
 """What was read from each manuscript last time, so that only those that changed are read again.
 
 Kept in `.backfile/records.pickle` and trusted as the templates are: it is this machine's own, and never published.
-A file counts as unchanged while its size and its time of change are the same.
+A file counts as unchanged while it looks the same from outside: its size and its times.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from pathlib import Path
 from backfile.build.generator import generator_digest
 from backfile.build.sources import Source
 
-_Known = dict[str, tuple[int, int, object]]
+_Known = dict[str, tuple[str, object]]
 
 
 @dataclass(slots=True)  # it grows while files are read
 class Records:
-    """The records of the last build by file, each with its file's size and time of change, and those of this build."""
+    """The records of the last build by file, each with what its file looked like, and those of this build."""
 
     known: _Known = field(default_factory=dict)
     current: _Known = field(default_factory=dict)
@@ -27,14 +27,14 @@ class Records:
     def recall(self, source: Source) -> object | None:
         """The record of a file that has not changed since, or None."""
         entry = self.known.get(source.file)
-        if entry is None or entry[:2] != (source.size, source.modified):
+        if entry is None or entry[0] != source.look:
             return None
         self.current[source.file] = entry
-        return entry[2]
+        return entry[1]
 
     def note(self, source: Source, record: object) -> None:
         """Remember the record of a file that was read without any fault."""
-        self.current[source.file] = (source.size, source.modified, record)
+        self.current[source.file] = (source.look, record)
 
 
 def load_records(path: Path) -> Records:

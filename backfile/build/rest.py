@@ -1,8 +1,8 @@
 """Whether there is anything to do at all: one scan of the tree, before anything is read or imported.
 
-After a build, the names, sizes and times of change of all that it read and wrote are noted. While they are the same, a
-build would change nothing, and what the last one had to say is said again. A file whose content changed while its size
-and its time of change did not is not noticed here; remove `.backfile/` after such an edit.
+After a build, the names, sizes and times of all that it read and wrote are noted. While they are the same, a build
+would change nothing, and what the last one had to say is said again. Only a system that does not keep the time of the
+last change of status (Windows) can hide an edit here: one that leaves the size and sets back the time.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from backfile.build.generator import generator_digest
 from backfile.build.outcome import Outcome, Task
+from backfile.build.sources import look_of
 from backfile.digest import digest_bytes
 from backfile.errors import Problem, Severity
 from backfile.site.theme import THEME
@@ -84,8 +85,7 @@ def _looks(site: Path, names: tuple[str, ...]) -> Iterator[str]:
         if path.is_dir():
             yield from _looks_below(str(path))
         elif path.exists():
-            facts = path.stat()
-            yield f"{name} {facts.st_size} {facts.st_mtime_ns}"
+            yield f"{name} {look_of(path.stat())}"
 
 
 def _looks_below(folder: str) -> Iterator[str]:
@@ -95,5 +95,4 @@ def _looks_below(folder: str) -> Iterator[str]:
                 yield f"{entry.path}/"
                 yield from _looks_below(entry.path)
             else:
-                facts = entry.stat()
-                yield f"{entry.path} {facts.st_size} {facts.st_mtime_ns}"
+                yield f"{entry.path} {look_of(entry.stat())}"
