@@ -14,7 +14,7 @@ from backfile.schema import Mapping, Node, Scalar, Sequence
 _PLAINLY = (
     (re.compile(r"cannot declare \('(.+?)',?\) twice"), r"[\1] stands twice"),
     (re.compile(r"cannot overwrite a value"), "this name stands twice"),
-    (re.compile(r"illegal character '\\n'"), "the quotation mark is not closed"),
+    (re.compile(r"illegal character '\\n'|expected \"'\"|unterminated string"), "the quotation mark is not closed"),
     (re.compile(r"invalid value"), "what stands here is not a value"),
 )
 _SETS = re.compile(r"""\s*(?:\[{1,2}([^\]#]+)\]|([A-Za-z0-9_"'. -]+?)\s*=)""")
@@ -26,7 +26,7 @@ def read_toml(text: str, file: str) -> tuple[Mapping, tuple[Problem, ...]]:
         values = tomllib.loads(text.removeprefix("\ufeff"))
         return cast("Mapping", _node(values, _lines_of_keys(text), 1)), ()
     except tomllib.TOMLDecodeError as error:
-        problem = _fault(error, file)
+        problem = _fault(error, text, file)
     except (ValueError, RecursionError):
         # tomllib follows brackets without a limit, and Python refuses numbers of thousands of digits.
         message = "this TOML file is nested too deeply, or holds a number that is too long"
@@ -34,7 +34,7 @@ def read_toml(text: str, file: str) -> tuple[Mapping, tuple[Problem, ...]]:
     return Mapping(pairs=(), line=0, column=0), (problem,)
 
 
-def _fault(error: tomllib.TOMLDecodeError, file: str) -> Problem:
+def _fault(error: tomllib.TOMLDecodeError, text: str, file: str) -> Problem:
     place = re.search(r" \(at line (\d+), column (\d+)\)$", str(error))
     message = str(error)[: place.start()] if place else str(error).removesuffix(" (at end of document)")
     message = f"{message[:1].lower()}{message[1:]}"
@@ -42,7 +42,7 @@ def _fault(error: tomllib.TOMLDecodeError, file: str) -> Problem:
         message = said.sub(plainly, message)
     return Problem(
         file=file,
-        line=int(place[1]) if place else 0,
+        line=int(place[1]) if place else len(text.splitlines()),
         column=int(place[2]) if place else 0,
         message=f"this is not TOML: {message}",
         hint='a line reads: name = "value", with straight quotation marks around texts',

@@ -61,23 +61,23 @@ class Manuscript:
 
 def split_manuscript(text: str, file: str) -> tuple[Manuscript, tuple[Problem, ...]]:
     """The pieces of a file; a file without a header is all body, which is a fault."""
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    if not HANDLER.detect(text[len(mark) :]):
+    mark, bare = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
+    if not HANDLER.detect(bare):
         hint = "begin the file with a line `---`, the fields (title: …), and another line `---`"
         return Manuscript(body=text), (
             Problem(file=file, line=1, message="there is no header", hint=hint, key="header"),
         )
-    boundaries = list(islice(YAMLHandler.FM_BOUNDARY.finditer(text, len(mark)), 2))
+    boundaries = list(islice(YAMLHandler.FM_BOUNDARY.finditer(bare), 2))
     if len(boundaries) == 1:
         hint = "put a line `---` between the fields and the text"
         problem = Problem(file=file, line=1, message="the header is not closed", hint=hint, key="header")
         return Manuscript(body=text), (problem,)
     opening, closing = boundaries
     manuscript = Manuscript(
-        opening=text[: opening.end()],
-        header=text[opening.end() : closing.start()],
-        closing=text[closing.start() : closing.end()],
-        body=text[closing.end() :],
+        opening=mark + bare[: opening.end()],
+        header=bare[opening.end() : closing.start()],
+        closing=bare[closing.start() : closing.end()],
+        body=bare[closing.end() :],
     )
     return manuscript, ()
 
