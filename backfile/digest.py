@@ -54,10 +54,8 @@ class Digests:
         return self._parts(value)
 
     def _parts(self, value: object) -> tuple[Any, ...]:
-        if not is_dataclass(value) or isinstance(value, type):
-            message = f"{type(value).__name__} is not plain data"
-            raise TypeError(message)
-        return (type(value).__name__, *map(self._plain, _values_of(type(value))(value)))
+        kind: Any = type(value)
+        return (kind.__name__, *map(self._plain, _values_of(kind)(value)))
 
     def _digest_of_part(self, value: object) -> str:
         known = self._known.get(id(value))
@@ -69,6 +67,9 @@ class Digests:
 
 @cache
 def _values_of(kind: type) -> Callable[[object], tuple[object, ...]]:
+    if not is_dataclass(kind):
+        message = f"{kind.__name__} is not plain data"
+        raise TypeError(message)
     names = [field.name for field in fields(kind)]
     if len(names) > 1:
         return attrgetter(*names)

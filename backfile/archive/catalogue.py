@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from backfile.archive.article import Article, ProsePage
+from backfile.archive.credits import Credit
 from backfile.archive.dates import PartialDate
 from backfile.archive.order import collation_key, number_key
 from backfile.archive.people import Contributor, People
@@ -35,7 +36,8 @@ class Catalogue:
 
     `articles` and all lists of articles have the latest first, but within an issue they stand in printed order.
     `volumes` and `issues` (those of no volume) have the latest first; `contributors` and `tags` are in alphabetical
-    order. The mappings go by id of the contributor, slug of the tag, and year (`UNDATED` for articles without a date).
+    order. The mappings go by id of the contributor, slug of the tag, and year (`UNDATED` for articles without a date);
+    `credited` holds the different credits in which a contributor was printed.
     """
 
     holdings: Holdings
@@ -48,6 +50,7 @@ class Catalogue:
     by_contributor: Mapping[str, tuple[Article, ...]]
     by_tag: Mapping[str, tuple[Article, ...]]
     by_year: Mapping[int, tuple[Article, ...]]
+    credited: Mapping[str, tuple[Credit, ...]]
 
     @property
     def all_issues(self) -> tuple[Issue, ...]:
@@ -60,29 +63,54 @@ def catalogue_of(holdings: Holdings) -> Catalogue:
     published = [article for article in holdings.articles if not article.draft]
     volumes = _volumes(published)
     articles = _latest_first(published, volumes)
-    contributors: dict[str, Contributor] = {}
-    tags: dict[str, Tag] = {}
-    by_contributor: defaultdict[str, list[Article]] = defaultdict(list)
-    by_tag: defaultdict[str, list[Article]] = defaultdict(list)
-    for article in articles:
-        for contributor in {each.id: each for each in map(holdings.people.behind, article.byline.credits)}.values():
-            contributors.setdefault(contributor.id, contributor)
-            by_contributor[contributor.id].append(article)
-        for tag in {each.slug: each for each in map(holdings.vocabulary.tag_for, article.tags)}.values():
-            tags.setdefault(tag.slug, tag)
-            by_tag[tag.slug].append(article)
+    contributors, by_contributor = _by_contributor(articles, holdings.people)
+    tags, by_tag = _by_tag(articles, holdings.vocabulary)
     return Catalogue(
         holdings=holdings,
         articles=articles,
         pages=tuple(sorted((page for page in holdings.pages if not page.draft), key=lambda page: page.id)),
         volumes=volumes,
         issues=tuple(reversed(_issues("", [article for article in published if article.issue and not article.volume]))),
-        contributors=tuple(sorted(contributors.values(), key=lambda each: (each.name.sort_key, each.id))),
-        tags=tuple(sorted(tags.values(), key=lambda each: (collation_key(each.label), each.slug))),
-        by_contributor=_frozen(by_contributor),
-        by_tag=_frozen(by_tag),
+        contributors=contributors,
+        tags=tags,
+        by_contributor=by_contributor,
+        by_tag=by_tag,
         by_year=_by_year(articles),
+        credited=_credited(articles, holdings.people),
     )
+
+
+def _by_contributor(
+    articles: Iterable[Article], people: People
+) -> tuple[tuple[Contributor, ...], Mapping[str, tuple[Article, ...]]]:
+    contributors: dict[str, Contributor] = {}
+    found: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        for contributor in {each.id: each for each in map(people.behind, article.byline.credits)}.values():
+            contributors.setdefault(contributor.id, contributor)
+            found[contributor.id].append(article)
+    in_order = sorted(contributors.values(), key=lambda each: (each.name.sort_key, each.id))
+    return tuple(in_order), _frozen(found)
+
+
+def _by_tag(
+    articles: Iterable[Article], vocabulary: Vocabulary
+) -> tuple[tuple[Tag, ...], Mapping[str, tuple[Article, ...]]]:
+    tags: dict[str, Tag] = {}
+    found: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        for tag in {each.slug: each for each in map(vocabulary.tag_for, article.tags)}.values():
+            tags.setdefault(tag.slug, tag)
+            found[tag.slug].append(article)
+    return tuple(sorted(tags.values(), key=lambda each: (collation_key(each.label), each.slug))), _frozen(found)
+
+
+def _credited(articles: Iterable[Article], people: People) -> Mapping[str, tuple[Credit, ...]]:
+    found: defaultdict[str, dict[Credit, None]] = defaultdict(dict)
+    for article in articles:
+        for credit in article.byline.credits:
+            found[people.behind(credit).id][credit] = None
+    return {contributor: tuple(credits) for contributor, credits in found.items()}
 
 
 def _by_year(articles: Iterable[Article]) -> Mapping[int, tuple[Article, ...]]:

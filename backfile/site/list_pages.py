@@ -8,7 +8,6 @@ from functools import partial
 
 from backfile.archive.article import Article
 from backfile.archive.catalogue import UNDATED
-from backfile.archive.credits import Credit
 from backfile.archive.order import initial
 from backfile.archive.people import Contributor
 from backfile.archive.vocabulary import Tag
@@ -96,7 +95,7 @@ def _home_view(desk: Desk) -> HomeView:
 
 def _author_view(desk: Desk, contributor: Contributor, articles: Sequence[Article], number: int) -> AuthorView:
     address, name = author_address(contributor.id), contributor.name.printed
-    credits = _credits_of(desk, contributor, articles)
+    credits = desk.catalogue.credited[contributor.id]
     return AuthorView(
         site=desk.site,
         page=desk.frame(page_of_list(address, number), name),
@@ -108,12 +107,6 @@ def _author_view(desk: Desk, contributor: Contributor, articles: Sequence[Articl
         articles=desk.entries(desk.part(articles, number)),
         pagination=desk.pagination(address, articles, number),
     )
-
-
-def _credits_of(desk: Desk, contributor: Contributor, articles: Iterable[Article]) -> list[Credit]:
-    behind = desk.catalogue.holdings.people.behind
-    credits = (credit for article in articles for credit in article.byline.credits)
-    return [credit for credit in credits if behind(credit).id == contributor.id]
 
 
 def _only(values: set[str]) -> str:
