@@ -18,7 +18,8 @@ def run(arguments: argparse.Namespace, report: Report) -> int:
     intake = ingest_all(arguments.site, tuple(_seed_name(arguments.site, text) for text in arguments.texts))
     report.intake(intake)
     report.problems(intake.problems)
-    report.say(f"{len(intake.conversions)} converted; edit them in content/articles/, then: build")
+    converted = len(intake.conversions)
+    report.say(f"{converted} converted; edit what is in content/articles/, then build" if converted else "no new seed")
     return report.done(intake)
 
 
