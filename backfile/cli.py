@@ -59,6 +59,8 @@ def _run(arguments: argparse.Namespace) -> int:
         return int(command.run(arguments, report))
     except BackfileError as fault:
         return report.fault(fault)
+    except BrokenPipeError:
+        raise  # whoever listened has heard enough
     except OSError as error:
         what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
         return report.fault(EnvironmentFault(Problem(message=what, hint="mend that and run the command again")))

@@ -169,7 +169,8 @@ def read_site(text: str) -> tuple[Site, tuple[Problem, ...]]:
 
 
 def _site_of(values: Values) -> Site:
-    publication = Publication(**cast("dict[str, str]", values.pop("publication", {"title": ""})))
+    # What is missing is among the problems.
+    publication = Publication(**{"title": ""} | cast("dict[str, str]", values.pop("publication", {})))
     lists = cast("Values", values.pop("lists", {}))
     stated: dict[str, Any] = {"title": publication.title} | values | lists
     if "url" in stated:
@@ -178,5 +179,5 @@ def _site_of(values: Values) -> Site:
         stated["imprint"] = Imprint(**stated["imprint"])
     for name in ("menu", "footer"):
         if name in stated:
-            stated[name] = tuple(MenuLink(**link) for link in stated[name])
+            stated[name] = tuple(MenuLink(**link) for link in stated[name] if {"label", "address"} <= link.keys())
     return Site(publication=publication, **stated)

@@ -110,7 +110,7 @@ class Report:
 
     def done(self, intake: Intake | None = None, outcome: Outcome | None = None) -> int:
         """The end of a run that went well; its exit code."""
-        problems = (*(intake.problems if intake else ()), *(outcome.problems if outcome else ()))
+        problems = dict.fromkeys((*(intake.problems if intake else ()), *(outcome.problems if outcome else ())))
         self.json(_as_data(0, problems) | _intake_data(intake) | _outcome_data(outcome))
         return 0
 
