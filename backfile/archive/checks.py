@@ -16,7 +16,7 @@ def check(catalogue: Catalogue) -> tuple[Problem, ...]:
     holdings = catalogue.holdings
     articles = sorted(catalogue.articles, key=lambda article: article.prose.file)
     found = [problem for article in articles for problem in _article(article, catalogue)]
-    return (*found, *_same_address(articles, holdings.people))
+    return (*found, *_same_address(articles, holdings.people), *_same_tag_address(articles, holdings.vocabulary))
 
 
 def _article(article: Article, catalogue: Catalogue) -> Iterator[Problem]:
@@ -71,6 +71,20 @@ def _same_address(articles: list[Article], people: People) -> Iterator[Problem]:
                     "if they are one person, say so with `variants` in content/people.toml; if not, give each an entry"
                 )
                 yield _warning(article, "authors", message, hint)
+
+
+def _same_tag_address(articles: list[Article], vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Tags that are not the same and would share a page, such as C and C++."""
+    labels: dict[str, str] = {}
+    told: set[str] = set()
+    for article in articles:
+        for tag in map(vocabulary.tag_for, article.tags):
+            other = labels.setdefault(tag.slug, tag.label)
+            if tag.line == 0 and other.casefold() != tag.label.casefold() and tag.slug not in told:
+                told.add(tag.slug)
+                message = f"the tags “{other}” and “{tag.label}” share one page, /tags/{tag.slug}/"
+                hint = "if they are one tag, write them the same way; if not, give each an entry in content/tags.toml"
+                yield _warning(article, "tags", message, hint)
 
 
 def _warning(article: Article, field: str, message: str, hint: str) -> Problem:
