@@ -1,0 +1,62 @@
+# ruff: noqa: E501 -- what is printed stands here as it is printed
+from __future__ import annotations
+
+import pytest
+
+from backfile.site.faults import collisions
+from backfile.site.pages import Asset, Page
+
+
+def page(permalink: str, source: str = "the list of volumes") -> Page:
+    return Page(permalink=permalink, template="x.html", source=source, compose=object)
+
+
+def asset(permalink: str) -> Asset:
+    return Asset(permalink=permalink, source=f"static/{permalink}", path=f"static/{permalink}")
+
+
+def messages(*claims: Page | Asset) -> list[str]:
+    return [problem.message for problem in collisions(claims)]
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        (page(""), page("a/"), page("a/b/"), asset("a/c.txt"), asset("d")),
+        (page("x/"), asset("x/picture.png"), asset("xy")),
+        (page("404.html"), page("404/")),
+    ],
+)
+def test_places_that_differ(claims: tuple[Page | Asset, ...]) -> None:
+    assert messages(*claims) == []
+
+
+@pytest.mark.parametrize(
+    ("claims", "message"),
+    [
+        ((page("a/", "one"), page("a/", "two")), "two sources at one address, /a/: one and two"),
+        ((page("a/", "one"), page("A/", "two")), "two sources at one address, /A/: one and two"),
+        ((page(""), asset("index.html")), "two sources at one address, /index.html: the list of volumes and static/index.html"),
+        ((page("a/", "one"), asset("a")), "two sources at one address, /a: one and static/a"),
+        ((page("a/", "one"), asset("a/index.html")), "two sources at one address, /a/index.html: one and static/a/index.html"),
+        ((asset("Logo.svg"), asset("logo.svg")), "two sources at one address, /logo.svg: static/Logo.svg and static/logo.svg"),
+        ((page("a/b/", "one"), asset("a")), "/a cannot be a file (static/a) and hold /a/b/ (one)"),
+        ((page("a/b/c/", "one"), asset("A")), "/A cannot be a file (static/A) and hold /a/b/c/ (one)"),
+        (
+            (page("feed.xml", "the feed"), asset("feed.xml/x")),
+            "/feed.xml cannot be a file (the feed) and hold /feed.xml/x (static/feed.xml/x)",
+        ),
+        ((asset("a/b"), asset("a/b/c")), "/a/b cannot be a file (static/a/b) and hold /a/b/c (static/a/b/c)"),
+    ],
+)  # fmt: skip
+def test_two_sources_at_one_place(claims: tuple[Page | Asset, ...], message: str) -> None:
+    assert messages(*claims) == [message]
+
+
+def test_a_file_in_the_way_of_many_pages_is_told_once() -> None:
+    assert len(messages(asset("articles"), *(page(f"articles/{number}/") for number in range(9)))) == 1
+
+
+def test_the_file_that_can_be_renamed_is_named() -> None:
+    places = [problem.file for problem in collisions((page("a/"), asset("a"), page("feed.xml"), asset("feed.xml/x")))]
+    assert places == ["static/a", "static/feed.xml/x"]
