@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from backfile.archive.order import CollationKey, collation_key
@@ -13,6 +14,28 @@ PARTICLES = frozenset([
     "ten", "ter", "tot", "van", "vom", "von", "y", "zu", "zum", "zur", "af", "av",
     "al", "ibn", "bin", "bint", "фон", "ван", "де", "дер",
 ])  # fmt: skip
+# Written with a capital, these begin the family name: Mac Aodha, Ben Ali, Freiherr von Aue.
+_CAPITAL_PARTICLES = frozenset([
+    "mac", "mc", "nic", "ní", "ó", "abu", "abou", "ben", "bou", "ould", "freiherr", "freifrau", "freiin", "graf",
+    "gräfin", "fürst", "fürstin", "edler", "edle", "ritter", "baron", "baronin",
+])  # fmt: skip
+# Spanish family names that stand first of two more often than they are given names, without their accents.
+_FIRST_OF_TWO = frozenset([
+    "alonso", "alvarez", "blanco", "calvo", "castillo", "castro", "cortes", "delgado", "diaz", "diez", "dominguez",
+    "fernandez", "flores", "fuentes", "gallego", "garcia", "garrido", "gil", "gimenez", "gomez", "gonzalez",
+    "guerrero", "gutierrez", "hernandez", "herrera", "ibanez", "iglesias", "jimenez", "lopez", "lozano", "marquez",
+    "martinez", "medina", "mendez", "molina", "montero", "morales", "moreno", "munoz", "navarro", "nunez", "ortega",
+    "ortiz", "pena", "perez", "prieto", "ramirez", "ramos", "reyes", "rodriguez", "romero", "rubio", "ruiz",
+    "sanchez", "sanz", "serrano", "suarez", "torres", "vargas", "vazquez", "velasco", "vidal",
+])  # fmt: skip
+# Portuguese ones, of which the last counts, and which may be the mother's or the father's.
+_OF_EITHER_PARENT = frozenset([
+    "almeida", "alves", "araujo", "barbosa", "cardoso", "carvalho", "correia", "costa", "dias", "fernandes",
+    "ferreira", "gomes", "goncalves", "lopes", "marques", "martins", "mendes", "moreira", "nunes", "oliveira",
+    "pereira", "pinto", "ribeiro", "rocha", "rodrigues", "santos", "silva", "soares", "sousa", "souza", "teixeira",
+    "vieira",
+])  # fmt: skip
+_MOST_GIVEN = 2
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _SUFFIXES_WITH_COMMA = frozenset(["jr", "sr"])
 # One initial or several stuck together: K., K.A., J.-P., Ю.
@@ -71,13 +94,27 @@ def parse_name(text: str) -> Name:
     return Name(given=name.given, particle=name.particle, family=name.family, suffix=suffix)
 
 
+def has_doubtful_split(name: Name) -> bool:
+    """Whether the words alone do not tell where the family name begins: double names and long rows of names."""
+    given = [word for word in name.given.split() if not _INITIALS.fullmatch(word) and not _PATRONYMIC.fullmatch(word)]
+    first = name.family.split()[:1]
+    is_double = len(name.family.split()) > 1 and _plain(first[0]) in _FIRST_OF_TWO
+    is_last_given_a_family = len(given) > 1 and _plain(given[-1]) in _OF_EITHER_PARENT | _FIRST_OF_TWO
+    return is_double or is_last_given_a_family or len(given) > _MOST_GIVEN
+
+
+def _plain(word: str) -> str:
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(char for char in letters if char.isalpha())
+
+
 def _reading_order(words: list[str]) -> Name:
     if _family_stands_first(words):
         return Name(family=words[0], given=" ".join(words[1:]))
     start = next((i for i, word in enumerate(words[1:-1], 1) if word in PARTICLES), len(words) - 1)
     if start < 0:
         return Name()
-    if _has_capital_particle(words[:start]):
+    if _has_capital_particle(words[:start]) or (start > 1 and _plain(words[start - 1]) in _FIRST_OF_TWO):
         start -= 1
     given, family = words[:start], words[start:]
     return _with_particle(" ".join(given), family)
@@ -99,7 +136,8 @@ def _with_particle(given: str, family: list[str]) -> Name:
 
 def _has_capital_particle(given: list[str]) -> bool:
     """Italian and Flemish names: "Anna De Luca", where the particle is the start of the family name."""
-    return len(given) > 1 and given[-1][:1].isupper() and given[-1].lower() in PARTICLES and len(given[-1]) > 1
+    is_particle = given[-1].lower() in PARTICLES | _CAPITAL_PARTICLES if given else False
+    return len(given) > 1 and given[-1][:1].isupper() and is_particle and (len(given[-1]) > 1 or given[-1] == "Ó")
 
 
 def _family_stands_first(words: list[str]) -> bool:

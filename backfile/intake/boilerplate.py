@@ -17,27 +17,35 @@ _LINES: dict[str, str] = {
     "share on reddit|tweet|"
     "facebook|twitter|linkedin|whatsapp|telegram|copy link|email this|like this|pin it|condividi|"
     "condividi su facebook|condividi su twitter|condividi su x|condividi su linkedin|condividi su whatsapp|"
-    "condividi su telegram|condividi questo articolo|teilen|auf facebook teilen|auf twitter teilen|auf x teilen|"
+    "condividi su telegram|condividi su|share on|share this on|teilen auf|поделиться в|condividi questo articolo|"
+    "teilen|auf facebook teilen|auf twitter teilen|auf x teilen|"
     "auf whatsapp teilen|per e mail teilen|beitrag teilen|поделиться|поделиться в facebook|поделиться вконтакте|"
     "поделиться в телеграм|поделиться в telegram|поделиться в whatsapp|вконтакте|одноклассники",
     "a button of the page": "print|print this page|print this article|download pdf|download|pdf|save as pdf|read more|"
     "continue reading|back to top|go to top|skip to content|menu|search|loading|play|pause|listen|listen to this "
     "article|"
-    "source link|view pdf|stampa|stampa questa pagina|scarica pdf|leggi tutto|torna su|cerca|drucken|seite drucken|"
+    "source link|view pdf|downloads|download data is not yet available|stampa|stampa questa pagina|scarica pdf|"
+    "leggi tutto|torna su|cerca|drucken|seite drucken|"
     "pdf herunterladen|weiterlesen|nach oben|suche|печать|распечатать|версия для печати|скачать pdf|скачать|читать "
     "далее|"
     "читать полностью|наверх|поиск|бесплатный доступ|click to enlarge|advertisement|pubblicità|anzeige|реклама",
+    "a button of a cookie notice": "accept all|reject all|accept|reject|accept cookies|accept all cookies|"
+    "reject cookies|"
+    "manage preferences|manage cookies|cookie settings|cookie policy|privacy policy|accetta tutti|accetta|rifiuta|"
+    "alle akzeptieren|akzeptieren|ablehnen|mehr erfahren|принять все|принять|отклонить",
     "a comment prompt": "leave a comment|leave a reply|post a comment|add a comment|no comments|no comments yet|"
     "comments|comments are closed|comment|view comments|lascia un commento|nessun commento|commenti|commenta|kommentar "
     "schreiben|"
     "kommentar hinterlassen|keine kommentare|kommentare|оставить комментарий|добавить комментарий|комментарии|"
     "нет комментариев|комментариев нет",
     _APPEAL: "donate|donate now|make a donation|support us|support our work|subscribe|"
-    "subscribe now|sign up|sign up for our newsletter|newsletter|follow us|join us|become a member|dona ora|dona|"
+    "subscribe now|subscribe to our newsletter|sign up to our newsletter|sign up|sign up for our newsletter|"
+    "newsletter|follow us|join us|become a member|dona ora|dona|"
     "sostienici|iscriviti|iscriviti alla newsletter|abbonati|seguici|spenden|jetzt spenden|unterstützen sie uns|"
     "abonnieren|newsletter abonnieren|folgen sie uns|поддержать|поддержать нас|поддержать проект|подписаться|"
     "подпишитесь|подписывайтесь на нас|пожертвовать",
-    "navigation of the page": "home|about|about us|contact|contact us|contacts|archive|previous|next|previous post|"
+    "navigation of the page": "home|accueil|inicio|about|about us|contact|contact us|contacts|archive|previous|next|"
+    "previous post|"
     "next post|previous article|next article|previous page|next page|home page|all articles|latest news|site map|login|"
     "log in|register|chi siamo|contatti|articolo precedente|articolo successivo|startseite|über uns|impressum|kontakt|"
     "vorheriger beitrag|nächster beitrag|vorheriger artikel|nächster artikel|главная|о нас|контакты|предыдущая статья|"
@@ -51,6 +59,9 @@ _STARTS: dict[str, tuple[str, ...]] = {
     ),
     "a share button": ("share on ", "share via ", "condividi su ", "поделиться в "),
     "a comment prompt": ("you must be logged in to", "your email address will not be published", "no comments:"),
+    "an advertisement": (
+        "не можете найти то, что вам нужно", "i надоели баннеры", "надоели баннеры", "похожие темы научных работ",
+    ),
     "a counter": (
         "reading time", "read time", "estimated reading time", "tempo di lettura", "lesezeit", "время чтения",
         "post views",

@@ -29,7 +29,7 @@ from backfile.intake.people import (
 
 _LONGEST = 1000
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
-_ORCID = re.compile(
+ORCID = re.compile(
     r"(?:orcid(?: id)?:? ?)?(?:https?://(?:www\.)?orcid\.org/)?[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]", re.IGNORECASE
 )
 _MARK = "[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡§#]"
@@ -48,6 +48,7 @@ _ASIDE = re.compile(
 _LAST_COMMA = re.compile(r" ?, (?=(?:and|und|e|y|et|и|&) )", re.IGNORECASE)
 _ON = re.compile(r" (?:on|il|am|vom|del)$", re.IGNORECASE)
 _AND_OTHERS = re.compile(r",? (?:et al\.?|and others|ed altri|u\. ?a\.|и др\.)$", re.IGNORECASE)
+_MEMBERSHIP = re.compile(r"[A-Z]{3,6}")
 _EDITORS = frozenset(["ed", "eds", "hg", "hrsg", "a cura di", "ред"])
 _DASHES = frozenset(["–", "—", "-", "--", "---", "|", "·", "•"])
 
@@ -211,13 +212,14 @@ def _people(group: list[_Piece], before: list[_Piece], *, by_semicolon: bool) ->
 def _is_beside(piece: _Piece, owner: _Piece | None, *, starts_group: bool) -> bool:
     """Whether a piece belongs to the name before it: a degree, an address, a post, a place of work."""
     text = piece.text
-    if EMAIL.search(text) or _ORCID.search(text) or is_degree(text) or _is_suffix(text) or _ASIDE.fullmatch(text):
+    if EMAIL.search(text) or ORCID.search(text) or is_degree(text) or _is_suffix(text) or _ASIDE.fullmatch(text):
         return True
     if not owner or (starts_group and piece.separator not in {"(", *_DASHES}):
         return False
     if piece.separator == "(" or piece.separator in _DASHES:
         return True
-    return is_institution(text) or is_post(text) or _goes_on(owner)
+    is_membership = _MEMBERSHIP.fullmatch(text) and not owner.text.isupper()
+    return bool(is_membership) or is_institution(text) or is_post(text) or _goes_on(owner)
 
 
 def _goes_on(owner: _Piece) -> bool:
@@ -268,7 +270,7 @@ def _credited(person: _Piece, role: str) -> ParsedByline:
     for piece in person.beside:
         if email := EMAIL.search(piece.text):
             credit = replace(credit, email=email[0])
-        elif orcid := _ORCID.search(piece.text):
+        elif orcid := ORCID.search(piece.text):
             credit = replace(credit, orcid=normal_orcid(orcid[0]) or "")
         elif is_institution(piece.text) or is_post(piece.text) or places:
             places.append(piece.text)

@@ -68,6 +68,12 @@ def parse_caption(text: str) -> ParsedCaption | None:
     return ParsedCaption(text=text) if _FIGURE.match(text) else None
 
 
+def is_licence(text: str) -> bool:
+    """Whether a line is nothing but a licence, such as "CC BY 4.0"."""
+    found = _LICENCE.match(text)
+    return bool(found and word_count(text[found.end() :]) <= 3)  # noqa: PLR2004 -- "International License", a full stop
+
+
 def is_image_text(text: str) -> bool:
     """Whether a line can be the name or alternative text of the image whose caption follows."""
     return is_file_name(text) or (word_count(text) <= 25 and not text.endswith((".", ":", ";", ",")))  # noqa: PLR2004

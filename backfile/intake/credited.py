@@ -13,14 +13,17 @@ from dataclasses import replace
 
 from backfile.archive.credits import Credit
 from backfile.archive.identifiers import normal_orcid, orcid_check_digit_is_right
-from backfile.intake.byline import EMAIL, ROLE, ParsedByline, parse_byline, printed_marks
+from backfile.archive.names import has_doubtful_split
+from backfile.intake.byline import EMAIL, ORCID, ROLE, ParsedByline, parse_byline, printed_marks
 from backfile.intake.draft import Draft
 from backfile.intake.labels import ROLE_PHRASES, ROLES, Labelled
 from backfile.intake.lines import Line, ends_a_sentence, is_prose, word_count
 from backfile.intake.people import is_full_name, is_institution, is_post, is_team
 
 _AFFILIATION = re.compile(r"(([¹²³⁴⁵⁶⁷⁸⁹⁰*†‡§#])\2*|[0-9]{1,2})[.)]? ?(?=[^\W\d_])")
+_OF_A_PORTAL = re.compile(r"автор(?:ы)? научной работы ?[—–:-] ?", re.IGNORECASE)
 _MOST_WORDS = 30
+_LONGEST_CAPITALS = 3
 
 
 def byline(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
@@ -69,6 +72,16 @@ def contact(draft: Draft, line: Line) -> int:
     return 0
 
 
+def named_within(draft: Draft, line: Line) -> int:
+    """Authors that a portal names at the end of the line above the abstract."""
+    found = _OF_A_PORTAL.search(line.text) if not draft.has_byline else None
+    parsed = parse_byline(line.text[found.end() :]) if found else None
+    if not found or not parsed:
+        return 0
+    draft.notebook.leave_out_words(line, [line.text[: found.start()]] if found.start() else [], "words of a portal")
+    return _credit(draft, parsed, [line])
+
+
 def is_identity(line: Line) -> bool:
     """Whether a line is nothing but what stands below a name: an address, an ORCID iD, a post, a place of work."""
     bare = line.text.rpartition(": ")[2]
@@ -83,8 +96,16 @@ def names_people(text: str, small: frozenset[str]) -> bool:
     parsed = parse_byline(text)
     if not parsed or not all(map(_is_certain, parsed.credits)):
         return False
+    if text.isupper() and word_count(text) > _LONGEST_CAPITALS and len(parsed.credits) == 1:
+        return False
     is_all_teams = all(credit.name.literal for credit in parsed.credits)
     return is_all_teams or not any(word.casefold() in small for word in text.split() if not word.islower())
+
+
+def names_surely(text: str) -> bool:
+    """Whether words behind a weak label are nothing but names, with what may stand beside them."""
+    parsed = parse_byline(text)
+    return bool(parsed and all(map(_is_certain, parsed.credits)))
 
 
 def further_role(draft: Draft, line: Line) -> int:
@@ -153,8 +174,9 @@ def _byline_below(draft: Draft, lines: Sequence[Line], role: str, *, is_certain_
 
 def _credit(draft: Draft, parsed: ParsedByline, lines: Sequence[Line]) -> int:
     first = lines[0]
-    draft.has_byline = True
+    draft.has_byline = draft.has_byline or any(credit.role == "author" for credit in parsed.credits)
     draft.credits.extend(parsed.credits)
+    draft.newest = len(parsed.credits)
     draft.marks.extend(parsed.marks)
     if parsed.date:
         draft.beside.append((parsed.date, first.number))
@@ -166,6 +188,12 @@ def _credit(draft: Draft, parsed: ParsedByline, lines: Sequence[Line]) -> int:
         draft.notebook.remark("byline-unclear", first.number, sentence)
     for credit in parsed.credits:
         _check_orcid(draft, credit, first.number)
+        if has_doubtful_split(credit.name):
+            sentence = (
+                f"“{credit.name.printed}” was read with the family name “{credit.name.family_name}”; check where the "
+                "family name begins."
+            )
+            draft.notebook.remark("name-split", first.number, sentence)
     return len(lines)
 
 
@@ -224,12 +252,25 @@ def _affiliate_marked(draft: Draft, line: Line, mark: str, text: str) -> int:
 
 
 def _affiliate(draft: Draft, line: Line, text: str) -> int:
-    if len(draft.credits) == 1 and not draft.credits[0].affiliation:
-        draft.credits[0] = replace(draft.credits[0], affiliation=text.strip(" .;"))
+    is_of_last = len(draft.credits) == 1 or (draft.newest == 1 and draft.notebook.last_kind == "byline")
+    if is_of_last and not draft.credits[-1].affiliation:
+        draft.credits[-1] = _with_place(draft.credits[-1], text)
         draft.notebook.take(line, "affiliation")
+        _check_orcid(draft, draft.credits[-1], line.number)
     else:
         draft.notebook.leave_out(line, "an affiliation that belongs to no single author")
     return 1
+
+
+def _with_place(credit: Credit, text: str) -> Credit:
+    """The credit with a place of work, and with the address and the ORCID iD that stand in the same line."""
+    email, identifier = EMAIL.search(text), ORCID.search(text)
+    for found in filter(None, [email, identifier]):
+        text = text.replace(found[0], "")
+    orcid = normal_orcid(identifier[0]) if identifier else None
+    return replace(
+        credit, affiliation=text.strip(" .,;"), email=email[0] if email else credit.email, orcid=orcid or credit.orcid
+    )
 
 
 def _letters(text: str) -> str:

@@ -16,6 +16,7 @@ class Draft:
     """What has been read so far.
 
     `plain_lines` are lines of the front matter that stay in the body as paragraphs, whatever they look like;
+    `newest` is how many people the last byline names;
     `marks` are the note marks behind each credit; `published` holds statements of publication, `beside` dates beside a
     byline or on a line of their own, `proofs` every other date, which may prove the order of day and month.
     """
@@ -30,6 +31,7 @@ class Draft:
     masthead_line: int = 0
     credits: list[Credit] = field(default_factory=list)
     marks: list[tuple[str, ...]] = field(default_factory=list)
+    newest: int = 0
     has_byline: bool = False
     published: list[tuple[StatedDate, int]] = field(default_factory=list)
     beside: list[tuple[StatedDate, int]] = field(default_factory=list)
@@ -37,6 +39,8 @@ class Draft:
     doi: str = ""
     keywords: tuple[str, ...] = ()
     abstract: list[str] = field(default_factory=list)
+    citation: str = ""
+    citation_line: int = 0
     licence: str = ""
     captions: list[Caption] = field(default_factory=list)
 

@@ -13,6 +13,8 @@ from dataclasses import replace
 from backfile.archive.identifiers import normal_doi
 from backfile.intake import credited
 from backfile.intake.boilerplate import boilerplate_reason, is_appeal
+from backfile.intake.captions import is_licence
+from backfile.intake.citation import read_citation
 from backfile.intake.dateline import date_at, whole_date
 from backfile.intake.draft import Draft
 from backfile.intake.furniture import stands_over_paragraph
@@ -27,6 +29,8 @@ _LONGEST_ABSTRACT = 8000
 _MOST_WORDS_BESIDE = 6
 _BARS = re.compile(r" [|·•] ")
 _SEPARATORS = (";", ",", " / ", "·", "|", "•")
+_CODES = re.compile(r"(?:УДК|UDC|ББК|LBC|ГРНТИ|JEL|MSC|EDN|OCIS|PACS)[ :]{1,3}[A-ZА-Я0-9][\w.,:;/()+= -]{0,80}")
+_FIRST_YEAR = 1900  # an older date without a label is rather that of an event
 _NUMBERS = frozenset(["volume", "issue", "issn", "pages"])
 
 
@@ -38,8 +42,9 @@ def read_field(draft: Draft, lines: Sequence[Line]) -> int:
         draft.notebook.leave_out(line, reason)
         return 1
     label = read_label(line.text)
-    if len(line.text) > _LONGEST_LINE:
-        return _READERS[label.field](draft, label, lines) if label and label.field == "abstract" else 0
+    if len(line.text) > _LONGEST_LINE or (label and label.field == "citation"):
+        is_long = label and label.field in {"abstract", "citation"}
+        return _READERS[label.field](draft, label, lines) if label and is_long else 0
     if not label or label.field in _NUMBERS:
         count = _masthead(draft, line)
         if count:
@@ -50,10 +55,20 @@ def read_field(draft: Draft, lines: Sequence[Line]) -> int:
         return count
     return (
         _bare_doi(draft, line)
+        or _code(draft, line)
         or _date(draft, line)
         or credited.marked_byline(draft, line)
+        or credited.named_within(draft, line)
         or _below_byline(draft, line)
     )
+
+
+def _code(draft: Draft, line: Line) -> int:
+    """The code of a classification, which librarians print above the title."""
+    if not _CODES.fullmatch(line.text):
+        return 0
+    draft.notebook.leave_out(line, "a code of a classification")
+    return 1
 
 
 def _below_byline(draft: Draft, line: Line) -> int:
@@ -77,7 +92,8 @@ def _several(draft: Draft, lines: Sequence[Line]) -> int:
 
 def _is_field(text: str) -> bool:
     label = read_label(text)
-    return bool((label and label.has_colon and label.value) or whole_date(text) or normal_doi(text))
+    is_dated = bool(label and label.field in {"published", "history"} and whole_date(label.value))
+    return bool((label and label.has_colon and label.value) or is_dated or whole_date(text) or normal_doi(text))
 
 
 def _masthead(draft: Draft, line: Line, text: str = "") -> int:
@@ -172,7 +188,7 @@ def _history(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
 def _date(draft: Draft, line: Line) -> int:
     """A date alone on a line at the head of an article is its date."""
     stated = whole_date(line.text)
-    if not stated or line.text.strip(" .").isdigit():
+    if not stated or line.text.strip(" .").isdigit() or stated.date.year < _FIRST_YEAR:
         return 0
     draft.beside.append((stated, line.number))
     draft.proofs.append(stated)
@@ -236,11 +252,14 @@ def _belongs_to_abstract(before: str, line: Line) -> bool:
 
 
 def _licence(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
-    if not label.value or draft.licence:
+    count = 1 if label.value or len(lines) == 1 else 2
+    licence = label.value or (lines[1].text if count > 1 and is_licence(lines[1].text) else "")
+    if not licence or draft.licence:
         return 0
-    draft.licence = label.value
-    draft.notebook.take(lines[0], "licence")
-    return 1
+    draft.licence = licence
+    for line in lines[:count]:
+        draft.notebook.take(line, "licence")
+    return count
 
 
 def _aside(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
@@ -268,6 +287,7 @@ _READERS: dict[str, Callable[[Draft, Labelled, Sequence[Line]], int]] = {
     "keywords": _keywords,
     "abstract": _abstract,
     "licence": _licence,
+    "citation": read_citation,
     "section": _aside,
     "aside": _aside,
     "corresponding": credited.corresponding,

@@ -10,9 +10,11 @@ from collections.abc import Sequence
 
 from backfile.intake.candidates import could_be_title, settle
 from backfile.intake.captions import parse_caption
-from backfile.intake.credited import add_bare_name, is_identity
+from backfile.intake.credited import add_bare_name, is_identity, names_surely
+from backfile.intake.dateline import whole_date
 from backfile.intake.draft import Draft
 from backfile.intake.fields import read_field
+from backfile.intake.furniture import leave_out_menu
 from backfile.intake.headings import heading_depth, is_known_heading, looks_like_heading
 from backfile.intake.labels import Labelled, read_label
 from backfile.intake.lines import PROSE_WORDS, Line, is_prose, word_count
@@ -25,13 +27,14 @@ _LOOK_AHEAD = 4
 _TAIL_LINES = 8
 _LONGEST_STANDFIRST = 80
 _LONGEST_LABELLED = 30
+_OF_A_PERSON = frozenset(["affiliation", "e-mail", "ORCID iD"])
 _STRONG = frozenset(["author", "published", "publication", "issn"])
 
 
 def read_front(draft: Draft, lines: Sequence[Line]) -> int:
     """Read the front matter into the draft; gives back how many lines it reaches over."""
     candidates: list[Line] = []
-    place = 0
+    place = leave_out_menu(draft, lines)
     while place < min(len(lines), _MOST_LINES) and len(candidates) <= _MOST_CANDIDATES:
         line = lines[place]
         _name_above_identity(draft, lines, place, candidates)
@@ -92,14 +95,17 @@ def _is_field_ahead(draft: Draft, lines: Sequence[Line]) -> bool:
         if label and _is_wanted(draft, label, line):
             return True
         masthead = read_masthead(line.text)
-        if masthead and not masthead.is_weak and not draft.has_masthead:
+        is_new = not draft.has_masthead or bool(masthead and masthead.pages and not draft.masthead.pages)
+        if masthead and not masthead.is_weak and is_new:
             return True
     return False
 
 
 def _is_wanted(draft: Draft, label: Labelled, line: Line) -> bool:
     """Whether a label surely announces the byline or masthead that has not been found yet."""
-    if label.is_weak or label.field not in _STRONG or word_count(line.text) > _LONGEST_LABELLED:
+    if label.field not in _STRONG or word_count(line.text) > _LONGEST_LABELLED:
+        return False
+    if label.is_weak and not (label.field == "author" and names_surely(label.value)):
         return False
     return not (draft.has_byline if label.field == "author" else draft.has_masthead)
 
@@ -109,8 +115,13 @@ def _is_byline_by_word(line: Line, following: Sequence[Line]) -> bool:
     label = read_label(line.text)
     if not label or label.has_colon or label.field != "author" or line.text[:1].islower():
         return False
-    below = next((after.text for after in following if not read_label(after.text)), "")
+    below = next((after.text for after in following if not _is_field_line(after.text)), "")
     return not below or is_prose(below)
+
+
+def _is_field_line(text: str) -> bool:
+    masthead = read_masthead(text)
+    return bool(read_label(text) or whole_date(text) or (masthead and not masthead.is_weak))
 
 
 def _caption(draft: Draft, lines: Sequence[Line], place: int) -> int:
@@ -127,7 +138,10 @@ def _caption(draft: Draft, lines: Sequence[Line], place: int) -> int:
 def _name_above_identity(draft: Draft, lines: Sequence[Line], place: int, candidates: list[Line]) -> None:
     """A name right above an address, an ORCID iD or a place of work is the name that these belong to."""
     above = lines[place - 1] if place else None
-    if draft.credits or not candidates[1:] or above is not candidates[-1] or not is_identity(lines[place]):
+    if above is None or not candidates[1:] or above is not candidates[-1] or not is_identity(lines[place]):
+        return
+    before = draft.notebook.kind_of(lines[place - 2]) if place > 1 else ""
+    if draft.credits and before not in _OF_A_PERSON:
         return
     if add_bare_name(draft, candidates[-1]):
         candidates.pop()

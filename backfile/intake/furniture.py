@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from backfile.intake.boilerplate import boilerplate_reason, is_appeal, opens_related_posts
 from backfile.intake.captions import is_image_text, parse_caption
+from backfile.intake.credited import names_surely
 from backfile.intake.draft import Draft
-from backfile.intake.headings import looks_like_heading
-from backfile.intake.lines import Line, is_prose, is_sentence, word_count
+from backfile.intake.headings import heading_depth, is_known_heading, looks_like_heading
+from backfile.intake.labels import ROLES, read_label
+from backfile.intake.lines import Line, is_prose, is_sentence, sameness_key, word_count
 from backfile.intake.record import Caption
 
 _RELATED = "a list of other articles"
+_LONGEST_NUMBER = 4
+_LONG_WORD = 4
+_LONGEST_BYLINE = 12
+_FEWEST_OF_MENU, _LONGEST_OF_MENU = 2, 3
 
 
 def leave_out_furniture(draft: Draft, lines: Sequence[Line], start: int) -> None:
     """Leave out what the page put below or between the paragraphs, each line with its reason."""
     related: list[Line] = []
     last_prose = next((place for place in reversed(range(start, len(lines))) if _is_of_text(lines[place])), start)
+    _leave_out_pages(draft, lines[start:])
     for place in range(start, len(lines)):
         line = lines[place]
+        if not draft.notebook.is_free(line):
+            continue
         if opens_related_posts(line.text):
             draft.notebook.leave_out(line, _RELATED)
             related = [line]
@@ -33,11 +43,60 @@ def leave_out_furniture(draft: Draft, lines: Sequence[Line], start: int) -> None
             related = []
 
 
+def _leave_out_pages(draft: Draft, lines: Sequence[Line]) -> None:
+    """Leave out what the pages of a document print: their numbers, counted up, and the title above them."""
+    numbers = [line for line in lines if line.text.isdecimal() and len(line.text) <= _LONGEST_NUMBER]
+    is_count = all(int(after.text) == int(before.text) + 1 for before, after in pairwise(numbers))
+    for line in numbers if is_count and len(numbers) > 1 else []:
+        draft.notebook.leave_out(line, "a page number")
+    for line in lines:
+        if draft.title and sameness_key(line.text) == sameness_key(draft.title):
+            draft.notebook.leave_out(line, "the title once more")
+
+
+def leave_out_menu(draft: Draft, lines: Sequence[Line]) -> int:
+    """Leave out the menu above an article: short lines without an empty one, some of them words of every menu."""
+    end = next((place for place, line in enumerate(lines) if _parts_menu(line, place)), len(lines))
+    known = [place for place in range(end) if boilerplate_reason(lines[place].text)]
+    if len(known) < _FEWEST_OF_MENU:
+        return 0
+    for line in lines[: known[-1] + 1]:
+        draft.notebook.leave_out(line, "navigation of the page")
+    return known[-1] + 1
+
+
+def _parts_menu(line: Line, place: int) -> bool:
+    return bool(place and line.gap) or word_count(line.text) > _LONGEST_OF_MENU
+
+
 def stands_over_paragraph(lines: Sequence[Line]) -> bool:
     """Whether the first line is a single word over a paragraph, and so its heading, whatever the word is."""
     line, after = lines[0], lines[1] if len(lines) > 1 else None
     is_word = word_count(line.text) == 1 and line.text[:1].isalpha()
     return is_word and after is not None and _is_of_text(after)
+
+
+def point_out_doubts(draft: Draft, lines: Sequence[Line]) -> None:
+    """Lines of the body that could be something else: what stands right below the title, a name behind "By"."""
+    free = list(draft.notebook.free(lines))
+    for place, line in enumerate(free[:-1]):
+        label = read_label(line.text) if word_count(line.text) <= _LONGEST_BYLINE else None
+        if label and label.field in {"author", *ROLES} and label.value and names_surely(label.value):
+            draft.plain_lines.add(line.number)
+            sentence = f"“{line.text}” looks like a byline within the text; add the author if it names one."
+            draft.notebook.remark("byline-within", line.number, sentence)
+        elif not place and draft.title and not _is_sure_heading(line.text) and line.number not in draft.plain_lines:
+            below_title = draft.notebook.kind_above(line) in {"title", "image text"}
+            if below_title and looks_like_heading(line.text) and not label:
+                sentence = (
+                    f"“{line.text}” stands below the title; it was taken as a heading, but may be the text of an "
+                    "image or a subtitle."
+                )
+                draft.notebook.remark("heading-doubtful", line.number, sentence)
+
+
+def _is_sure_heading(text: str) -> bool:
+    return is_known_heading(text) or bool(heading_depth(text))
 
 
 def captions_within(draft: Draft, lines: Sequence[Line]) -> None:
@@ -52,6 +111,11 @@ def captions_within(draft: Draft, lines: Sequence[Line]) -> None:
         alt = above.text if above and has_alt else ""
         if above and has_alt:
             draft.notebook.take(above, "image text")
+            if line.gap:
+                sentence = (
+                    f"“{above.text}” was taken as the text of the image below it; if it is a heading, put it back."
+                )
+                draft.notebook.remark("image-text-by-place", above.number, sentence)
         draft.captions.append(
             Caption(text=parsed.text, alt=alt, credit=parsed.credit, licence=parsed.licence, line=line.number)
         )
@@ -79,5 +143,13 @@ def _give_back_heading(draft: Draft, related: list[Line]) -> None:
 
 
 def _is_image_above(draft: Draft, above: Line, caption: Line) -> bool:
-    is_apart = above.gap > 0 and caption.gap == 0 and not is_sentence(above.text)
-    return draft.notebook.is_free(above) and is_apart and is_image_text(above.text)
+    is_apart = above.gap > 0 and not is_sentence(above.text) and not is_known_heading(above.text)
+    is_near = not caption.gap or (caption.gap == 1 and _say_alike(above.text, caption.text))
+    return draft.notebook.is_free(above) and is_apart and is_near and is_image_text(above.text)
+
+
+def _say_alike(one: str, other: str) -> bool:
+    """Whether two lines share half the long words of the first, as the text of an image and its caption do."""
+    first, second = set(sameness_key(one).split()), set(sameness_key(other).split())
+    long = {word for word in first if len(word) >= _LONG_WORD}
+    return bool(long) and len(long & second) * 2 >= len(long)

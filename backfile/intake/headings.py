@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from backfile.intake.dateline import whole_date
 from backfile.intake.lines import Line, ends_a_sentence, is_prose, sameness_key, word_count
 
 _KNOWN = frozenset(sameness_key(words) for words in (
@@ -33,7 +34,29 @@ _CLOSING_PARTS = frozenset(sameness_key(words) for words in (
     "riferimenti bibliografici", "fonti", "literatur", "literaturverzeichnis", "anmerkungen", "quellen", "примечания",
     "литература", "список литературы", "источники", "библиография",
 ))  # fmt: skip
+# Printed above a title to say what kind of text follows.
+_KINDS_OF_TEXT = frozenset(sameness_key(words) for words in (
+    "article", "research article", "original article", "original research", "review article", "review", "book review",
+    "research paper", "full paper", "paper", "short communication", "case study", "commentary", "opinion", "essay",
+    "editorial", "interview", "report", "analysis", "feature", "news", "podcast", "articolo", "saggio", "recensione",
+    "editoriale",
+    "intervista", "opinione", "commento", "analisi", "artikel", "aufsatz", "beitrag", "rezension", "kommentar",
+    "leitartikel", "essays", "articles", "статья", "научная статья", "оригинальная статья", "обзорная статья",
+    "рецензия", "интервью",
+    "мнение", "комментарий", "обзор",
+))  # fmt: skip
+_DECORATED = tuple(map(re.compile, (
+    r"[«\"“](.{3,300})[»\"”] ?[—–-] ?тема научн\w{2,4} .{3,200}",
+    r"(.{3,300}?)\.? Текст научной статьи по специальности.{0,120}",
+)))  # fmt: skip
 _NUMBERED = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){0,3})([.)]?)[ \t]+(?=\S)|([IVX]{1,5})[.)][ \t]+(?=\S)")
+# Three things or more with nothing but commas between them: keywords without their label.
+_LIST_OF_WORDS = re.compile(
+    r"[^\W\d_][\w-]*(?: [\w-]+){0,2}(?:[,;] (?!(?:and|or|und|oder|e|o|и|или|y|et) )[\w-]+(?: [\w-]+){0,2}){2,}\.?"
+)
+_SPEAKER = re.compile(
+    r"(?:question|answer|q|a|frage|antwort|domanda|risposta|вопрос|ответ) ?[0-9]{0,2}[:.] ", re.IGNORECASE
+)
 _QUOTES = ("“", "«", '"', "„", "‘", "'", "(", "[")
 _MOST_WORDS = 20
 
@@ -41,6 +64,17 @@ _MOST_WORDS = 20
 def is_known_heading(text: str) -> bool:
     """Whether a line is a heading by its words alone, such as "Conclusion" or "2. Einleitung"."""
     return len(text) <= 60 and sameness_key(_without_number(text)) in _KNOWN  # noqa: PLR2004 -- all of them are short
+
+
+def undecorated(text: str) -> str:
+    """A title without the words that a portal of articles puts around it."""
+    found = next(filter(None, (form.fullmatch(text) for form in _DECORATED)), None)
+    return found[1] if found else text
+
+
+def is_kind_of_text(text: str) -> bool:
+    """Whether a line says only what kind of text follows, such as "Research Article"."""
+    return len(text) <= 40 and sameness_key(text) in _KINDS_OF_TEXT  # noqa: PLR2004 -- as above
 
 
 def opens_closing_part(text: str) -> bool:
@@ -63,6 +97,10 @@ def looks_like_heading(text: str) -> bool:
     if word_count(text) > _MOST_WORDS or is_prose(text) or text.startswith(_QUOTES):
         return False
     if ends_a_sentence(text) and not (text.endswith("?") and word_count(text) < _MOST_WORDS):
+        return False
+    if whole_date(text) or whole_date(text.partition(", ")[2]):
+        return False
+    if _LIST_OF_WORDS.fullmatch(text) or _SPEAKER.match(text) or not any(map(str.isalpha, text)):
         return False
     first = _without_number(text)[:1]
     return first.isalnum() and not first.islower() and not text.endswith((";", ",", ":", "–", "—", "-"))

@@ -18,10 +18,12 @@ _LABELS: dict[str, str] = {
     "korrespondenzautor/автор для корреспонденции/e-mail/email/mail",
     "translator": "translated by/translation by/translation/translator/traduzione di/traduzione/traduttore/tradotto da/"
     "übersetzt von/übersetzung/übersetzer/перевод/переводчик/перевёл/перевела",
-    "photographer": "photographs by/photography by/photographs/fotografie di/fotos von/фотографии",
+    "photographer": "photographs by/photography by/photos by/photographs/photos/fotos/fotografie di/fotos von/"
+    "фотографии",
     "editor": "edited by/editor/editors/curatore/curatori/herausgegeben von/herausgeber/под редакцией/редактор/"
     "редакторы",
-    "interviewer": "interview by/interviewed by/interviewer/intervista di/intervistatore/interview von/интервью/"
+    "interviewer": "interview/interview by/"
+    "interviewed by/interviewer/intervista di/intervistatore/interview von/интервью/"
     "беседовал/беседовала",
     "title": "title/article title/titolo/titel/название/заголовок",
     "publication": "publication/journal/periodical/magazine/rivista/periodico/testata/zeitschrift/журнал/издание",
@@ -49,7 +51,10 @@ _LABELS: dict[str, str] = {
     "licence": "licence/license/licenza/lizenz/лицензия/copyright/rights",
     "section": "section/category/categories/rubric/sezione/categoria/rubrik/kategorie/рубрика/раздел/категория",
     "aside": "reading time/read time/estimated reading time/tempo di lettura/lesezeit/lesedauer/время чтения/views/"
-    "visualizzazioni/aufrufe/просмотров/просмотры/edn/удк/udc/ббк/jel/how to cite/reference",
+    "visualizzazioni/aufrufe/просмотров/просмотры/edn/удк/udc/ббк/jel",
+    "citation": "how to cite/how to cite this article/to cite this article/cite this article/cite this article as/"
+    "cite as/please cite as/citation/suggested citation/recommended citation/reference/come citare/citazione/"
+    "zitierweise/zitiervorschlag/zitieren als/для цитирования/образец цитирования/цитировать/ссылка для цитирования",
 }
 # Announce a field without a colon too; what follows must then be the value and nothing else.
 _PREFIXES = {

@@ -1,7 +1,8 @@
 """Mastheads: the line or lines that name the publication, its ISSN, volume, issue, year and pages.
 
-A line is scanned from left to right for the items of `_ITEMS`; what is none of them is free text. A masthead has at
-most one piece of free text, the name of the publication, beside its items; a sentence that mentions a volume has more.
+A line is scanned from left to right for the items of `masthead_items`; what is none of them is free text. A masthead
+has at most one piece of free text, the name of the publication, beside its items; a sentence that mentions a volume
+has more.
 """
 
 from __future__ import annotations
@@ -16,40 +17,12 @@ from backfile.archive.identifiers import normal_doi, normal_issn
 from backfile.archive.order import roman_number
 from backfile.intake.dateline import StatedDate, date_at
 from backfile.intake.lines import ends_a_sentence
+from backfile.intake.masthead_items import ITEMS, VERBS
 
 _LONGEST_LINE = 300
 _LONGEST_NAME = 12
 _LONGEST_STRAY = 3
 
-_ROMAN = r"(?-i:[IVXLCDM]{1,9})"
-_DIGITS = r"[0-9]{1,4}(?:[-–—/][0-9]{1,4})?[a-zA-Z]?"
-_NUMBER = rf"(?:{_DIGITS}|{_ROMAN}(?:[-–—/]{_ROMAN})?|(?-i:[A-Z]{{1,2}}[0-9]{{1,3}}))(?![\w])"
-_PAGES = r"(?P<pages>[A-Za-z]?[0-9]{1,5}(?:\s?[-–—]\s?[A-Za-z]?[0-9]{1,5})?)(?![\w])"
-_GAP = r"[\s:.#]{0,3}"
-# Whole words may stand without a number and are then a fault; short forms are labels only before a number.
-_VOLUME = (
-    r"(?:(?P<whole>volume|volumen|band|jahrgang|annata|том)|vol|tome|bd|jg|anno|année|т)(?![^\W\d_])"
-    r"|jg\.|a\.(?= ?(?-i:[IVXLC]))"
-)
-_ISSUE = (
-    r"(?:(?P<whole>issue|number|numero|heft|ausgabe|fascicolo|выпуск|номер|supplement|supplemento)"
-    r"|iss|no|nr|num|n|fasc|вып|suppl|special issue)(?![^\W\d_])|h\.(?= ?[0-9])|[№#]|n[°º]"
-)
-
-_ISSN = (
-    r"(?:(?:[peol][- ]?|print |printed |online |electronic )?issn(?:-l)?(?![^\W\d_])"
-    r"(?: ?\((?:p|e|print|online|печатный|онлайн)\))?[\s:.]{0,3})"
-    r"(?P<value>[0-9]{4}[\s\u2010-\u2015\u2212-]{0,3}[0-9]{3}[0-9xх](?![\w]))?(?: ?\((?:print|online|p|e)\))?"
-)
-_ITEMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in (
-    ("issn", _ISSN),
-    ("doi", r"(?:doi[\s:]{0,3})?(?:https?://(?:dx\.)?doi\.org/)?(?P<value>10\.[0-9]{4,9}/\S{1,200})"),
-    ("year", r"(?:year|год|jahr|anno)[ :]{1,3}(?P<value>(?:19|20)[0-9]{2})(?![\w-])"),
-    ("volume", rf"(?:{_VOLUME}){_GAP}(?P<value>{_NUMBER})? ?(?:\((?P<inner>{_NUMBER})\))?"),
-    ("issue", rf"(?:{_ISSUE}){_GAP}(?P<value>(?:{_NUMBER}))?(?: ?\((?P<inner>{_NUMBER})\))?"),
-    ("pages", rf"(?:(?:pp|p|pages?|pag|pagine|стр|[sсc])\.? ?|(?<=\[)){_PAGES}(?=\]|\W|$)"),
-    ("pair", rf"(?P<value>[0-9]{{1,4}}) ?\((?P<inner>{_NUMBER})\)(?:[,:]? ?{_PAGES})?"),
-))  # fmt: skip
 _PARTS = frozenset(["volume", "issue"])
 _YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}")
 _ISSUE_OF_YEAR = re.compile(r"[0-9]{1,2}/[0-9]{4}(?![0-9/])")  # 2/2023 is an issue or a month; which, nobody can say
@@ -106,20 +79,19 @@ def read_masthead(text: str) -> Masthead | None:
     if pieces and not _is_name(pieces, masthead, text):
         return None
     kinds = {item.kind for item in items if item.value or item.date or item.pages}
-    is_weak = bool(pieces) and not (
-        text.startswith(pieces[0]) and (len(kinds) > 1 or "issn" in kinds or masthead.pages)
-    )
+    is_named = bool(pieces) and text.startswith(pieces[0]) and (len(kinds) > 1 or "issn" in kinds or masthead.pages)
+    is_weak = kinds == {"year"} or (bool(pieces) and not is_named)
     name = _trimmed(pieces[0]) if pieces else ""
     return replace(masthead, publication=name, is_weak=is_weak, unread=(*masthead.unread, *pieces[1:]))
 
 
 def _is_of_an_issue(items: list[_Token], pieces: list[str]) -> bool:
     """Whether there is a number of a serial at all; pages or a broken ISSN count where nothing else is in the line."""
-    if {"issn", "volume", "issue", "pair"} & {item.kind for item in items if item.value}:
+    if {"issn", "volume", "issue", "pair", "part"} & {item.kind for item in items if item.value}:
         return True
     if any(item.kind == "issn" for item in items):
         return all(piece[0].isdigit() for piece in pieces)
-    return not pieces and any(item.kind == "pages" for item in items)
+    return not pieces and any(item.kind in {"pages", "year"} for item in items)
 
 
 def joined(one: Masthead, other: Masthead) -> Masthead:
@@ -162,7 +134,7 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 
 def _item_at(text: str, start: int) -> _Token | None:
-    for kind, pattern in _ITEMS:
+    for kind, pattern in ITEMS:
         found = pattern.match(text, start)
         if not found:
             continue
@@ -188,9 +160,10 @@ def _pieces(text: str, tokens: tuple[_Token, ...]) -> list[str]:
 
 def _assembled(items: list[_Token]) -> Masthead:
     masthead = Masthead()
-    for read in map(_one_item, _without_orphans(items)):
+    for read in map(_one_item, _without_orphans([item for item in items if item.kind != "part"])):
         masthead = joined(masthead, read)
-    return masthead
+    issue = ", ".join(filter(None, [masthead.issue, *(item.value for item in items if item.kind == "part")]))
+    return replace(masthead, issue=issue)
 
 
 def _without_orphans(items: list[_Token]) -> list[_Token]:
@@ -269,6 +242,8 @@ def _is_name(pieces: list[str], masthead: Masthead, text: str) -> bool:
     """
     name, *strays = pieces
     first = name.lstrip("“«\"'‘")[:1]
+    if any(word in VERBS for word in name.casefold().split()):
+        return False
     if first.islower() or len(name.split()) > _LONGEST_NAME or any(mark in name for mark in (". ", "? ", "! ")):
         return False
     if text.endswith(pieces[-1]) and ends_a_sentence(text):

@@ -47,6 +47,16 @@ class Notebook:
         """What the line was taken for; "" while it belongs to the body."""
         return self._kinds.get(line.number, "")
 
+    @property
+    def last_kind(self) -> str:
+        """What the line was taken for that was taken last."""
+        return self.evidence[-1].field if self.evidence else ""
+
+    def kind_above(self, line: Line) -> str:
+        """What the nearest line above that is no part of the body was taken for; "" if none was."""
+        number = max((number for number in self._kinds if number < line.number), default=0)
+        return self._kinds.get(number, "")
+
     def free(self, lines: Iterable[Line]) -> Iterator[Line]:
         """The lines that belong to the body; where others stood between two of them, an empty line does now."""
         is_cut = False

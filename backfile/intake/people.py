@@ -15,7 +15,8 @@ _FORMS_OF_ADDRESS = _words(
     "dr dr. phil. rer. nat. jur. med. habil. prof prof. professor mr mr. mrs mrs. ms ms. miss sir dame lord "
     "lady rev rev. fr. col. gen. lt. capt. "
     "maj. sgt. "
-    "hon. amb. ambassador dott. dott dott.ssa dottor dottoressa prof.ssa professore professoressa avv. ing. arch. sig. "
+    "don dom suor padre fra mons. monsignor hon. amb. ambassador dott. dott dott.ssa dottor dottoressa prof.ssa "
+    "professore professoressa avv. ing. arch. sig. "
     "sig.ra herr frau hr. fr dipl.-ing. mag. pd priv.-doz. д.н. к.н. проф. профессор доц. доцент акад. академик "
     "г-н г-жа"
 )
@@ -40,6 +41,7 @@ _INSTITUTIONS = _words(
     "государственный"
 )
 _POSTS = _words(
+    "doctor postgraduate "
     "professor researcher analyst fellow director editor lecturer student candidate journalist correspondent expert "
     "consultant officer manager scholar founder president chair head senior junior associate assistant member intern "
     "writer reporter columnist contributor ricercatore ricercatrice professore professoressa direttore direttrice "

@@ -17,7 +17,7 @@ from backfile.intake.dateline import StatedDate, settle
 from backfile.intake.decode import Decoded, decode
 from backfile.intake.draft import Draft
 from backfile.intake.front import read_front, read_tail
-from backfile.intake.furniture import captions_within, leave_out_furniture
+from backfile.intake.furniture import captions_within, leave_out_furniture, point_out_doubts
 from backfile.intake.language import language_of
 from backfile.intake.lines import Line, split_lines
 from backfile.intake.markdown import Heading, as_markdown
@@ -59,6 +59,7 @@ def _read_lines(lines: Sequence[Line], decoded: Decoded, context: Context) -> Re
     leave_out_furniture(draft, lines, end)
     read_tail(draft, lines[end:])
     captions_within(draft, lines[end:])
+    point_out_doubts(draft, lines)
     rest = list(draft.notebook.free(lines))
     body = read_body(rest, draft.plain_lines)
     date = _date(draft)

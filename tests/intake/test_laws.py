@@ -14,12 +14,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from backfile.intake.asjson import reading_as_json
-from backfile.intake.decode import plain_text
+from backfile.intake.decode import decode, plain_text
 from backfile.intake.markdown import Paragraph, as_markdown
 from backfile.intake.reading import Context, Reading, read_seed
 
 SEEDS = sorted((Path(__file__).parent / "seeds").glob("*.txt"))
-LINES = [line for path in SEEDS for line in path.read_text("utf-8").split("\n")]
+TEXTS = [decoded.text for path in SEEDS if (decoded := decode(path.read_bytes()))]
+LINES = [line for text in TEXTS for line in text.split("\n")]
 ODD = ["Author:", "By", "Volume Issue", "ISSN 1234-567", "(Credits:", "1.", "- ", "•", "Abstract", "Keywords:", "&",
        "Related Posts",
        "Author: A & B", "Published: 31.02.2020", "№", "a\tb", "Anna Rossi¹, Bruno²", "* x", "|", "DOI:", "--",
@@ -48,6 +49,11 @@ def test_no_word_of_a_seed_is_lost(seed: str) -> None:
     if reading.encoding != "utf-8":
         return
     assert not words(seed) - words(places(reading))
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_no_word_of_a_whole_seed_is_lost(text: str) -> None:
+    assert not words(text) - words(places(read_seed(text.encode(), Context())))
 
 
 @settings(max_examples=300, deadline=None)

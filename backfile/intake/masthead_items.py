@@ -1,0 +1,53 @@
+"""What a masthead is made of: the forms of ISSN, volume, issue, supplement, pages and year, as data."""
+
+from __future__ import annotations
+
+import re
+
+_ROMAN = r"(?-i:[IVXLCDM]{1,9})"
+_DIGITS = r"[0-9]{1,4}(?:[-–—/][0-9]{1,4})?[a-zA-Z]?"
+_NUMBER = rf"(?:{_DIGITS}|{_ROMAN}(?:[-–—/]{_ROMAN})?|(?-i:[A-Z]{{1,2}}[0-9]{{1,3}}))(?![\w])"
+_PAGES = r"(?P<pages>[A-Za-z]?[0-9]{1,5}(?:\s?[-–—]\s?[A-Za-z]?[0-9]{1,5})?)(?![\w])"
+_GAP = r"[\s:.#]{0,3}"
+# Whole words may stand without a number and are then a fault; short forms are labels only before a number.
+_VOLUME = (
+    r"(?:(?P<whole>volume|volumen|band|jahrgang|annata|том)|vol|tome|bd|jg|anno|année|т)(?![^\W\d_])"
+    r"|jg\.|a\.(?= ?(?-i:[IVXLC]))"
+)
+_ISSUE = (
+    r"(?:(?P<whole>issue|number|numero|heft|ausgabe|fascicolo|выпуск|номер)"
+    r"|iss|no|nr|num|n|fasc|вып)(?![^\W\d_])|h\.(?= ?[0-9])|[№#]|n[°º]"
+)
+
+# Issues beside the count: their word belongs to the number.
+_SUPPLEMENT = (
+    r"supplement|supplemento|suppl|special issue|special number|numero speciale|sonderheft|sondernummer|beiheft|"
+    r"спецвыпуск|специальный выпуск|приложение"
+)
+_MEDIUM = (
+    r"(?:p|e|print|printed|online|electronic|stampa|cartaceo|digitale|druck|gedruckt|imprimé|en ligne|"
+    r"печатн\w{1,4}(?: версия)?|печать|онлайн|электронн\w{1,4}(?: версия)?)"
+)
+_ISSN = (
+    r"(?:(?:[peol][- ]?|print |printed |online |electronic )?issn(?:-l)?(?![^\W\d_])"
+    rf"(?: ?\({_MEDIUM}\))?[\s:.]{{0,3}})"
+    r"(?P<value>[0-9]{4}[\s\u2010-\u2015\u2212-]{0,3}[0-9]{3}[0-9xх](?![\w]))?"
+    rf"(?: ?\({_MEDIUM}\))?"
+)
+ITEMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in (
+    ("issn", _ISSN),
+    ("doi", r"(?:doi[\s:]{0,3})?(?:https?://(?:dx\.)?doi\.org/)?(?P<value>10\.[0-9]{4,9}/\S{1,200})"),
+    ("year", r"(?:year|год|jahr|anno)[ :]{1,3}(?P<value>(?:19|20)[0-9]{2})(?![\w-])"),
+    ("volume", rf"(?:{_VOLUME}){_GAP}(?P<value>{_NUMBER})? ?(?:\((?P<inner>{_NUMBER})\))?"),
+    ("part", rf"(?P<value>(?:{_SUPPLEMENT})[ .:]{{1,2}}{_NUMBER})"),
+    ("issue", rf"(?:{_ISSUE}){_GAP}(?P<value>(?:{_NUMBER}))?(?: ?\((?P<inner>{_NUMBER})\))?"),
+    ("pages", rf"(?:(?:pp|p|pages?|pag|pagine|стр|[sсc])\.? ?|(?<=\[)){_PAGES}(?=\]|\W|$)"),
+    ("pair", rf"(?P<value>[0-9]{{1,4}}) ?\((?P<inner>{_NUMBER})\)(?:[,:]? ?{_PAGES})?"),
+))  # fmt: skip
+# Words of sentences that mention an issue, and of no name of a periodical.
+_VERBS = (
+    "is was were are has have had appeared published promised è sono era apparso apparsa pubblicato pubblicata cfr "
+    "dieser dieses ist sind wurde erschien erschienen siehe vgl это этот был была было опубликован опубликована "
+    "опубликовано см"
+)
+VERBS = frozenset(_VERBS.split())
