@@ -266,7 +266,7 @@ def test_a_folder_that_may_not_be_written_is_named(site: Path, folder: str) -> N
     done = build_without_privileges(site)
     (site / folder).chmod(0o755)
     assert done.returncode == 3
-    assert f"{site / folder}" in done.stderr
+    assert done.stderr.startswith(f"error: {folder}")
     assert "cannot be written: Permission denied; what was published before is still there" in done.stderr
     assert "and run the same command again" in done.stderr
     assert len(done.stderr.splitlines()) == 1
@@ -328,13 +328,13 @@ def count(lines: list[str]) -> str:
 BUILD_AS_NOBODY = """
 import os, sys
 from backfile.cli import main
-nobody, site, other = int(sys.argv[1]), sys.argv[2], sys.argv[3]
+nobody, other = int(sys.argv[1]), sys.argv[2]
 main(["-q", "-C", other])
 if os.geteuid() == 0:
     os.setgroups([])
     os.setgid(nobody)
     os.setuid(nobody)
-sys.exit(main(["-C", site]))
+sys.exit(main([]))
 """
 
 
@@ -345,20 +345,11 @@ def build_without_privileges(site: Path) -> subprocess.CompletedProcess[str]:
     if os.geteuid() == 0:
         for path in (site, *site.rglob("*")):
             os.chown(path, NOBODY, NOBODY)
-        let_others_pass(site.parent)
     return subprocess.run(
-        [sys.executable, "-c", BUILD_AS_NOBODY, str(NOBODY), str(site), str(other)],
+        [sys.executable, "-c", BUILD_AS_NOBODY, str(NOBODY), str(other)],
+        cwd=site,  # whoever stands in a folder need not be able to enter those above
         capture_output=True,
         encoding="utf-8",
         check=False,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
-
-
-def let_others_pass(folder: Path) -> None:
-    for each in (folder, *folder.parents):
-        may_pass = each.stat().st_mode & 0o001
-        if not may_pass and "pytest" not in str(each):
-            pytest.skip(f"only its owner may enter {each}")
-        if not may_pass:
-            each.chmod(each.stat().st_mode | 0o001)

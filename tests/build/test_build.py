@@ -362,6 +362,14 @@ def test_a_build_that_dies_is_finished_by_the_next(site: Path, monkeypatch: pyte
     assert published(site) == published(clean)
 
 
+def test_what_a_killed_build_left_waiting_is_thrown_away(site: Path) -> None:
+    write(site, {"output/.staging/0": "half a page", "content/articles/lamps.md": manuscript("Lamps anew")})
+    outcome = build(site, Options())
+    assert "articles/lamps/index.html" in written(outcome)
+    assert outcome.strangers == ()
+    assert not (site / "output/.staging").exists()
+
+
 def test_files_wait_on_the_disk_where_they_are_published(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # A file can be moved in one step only within one file system; /tmp may be another one.
     moved: list[tuple[Path, Path]] = []
