@@ -322,7 +322,7 @@ def test_incremental_equals_clean() -> None:
     run_state_machine_as_test(
         Archive,
         settings=settings(
-            max_examples=MORE or 25,
+            max_examples=MORE or 15,
             stateful_step_count=16,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
         ),
