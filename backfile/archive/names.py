@@ -36,6 +36,7 @@ _OF_EITHER_PARENT = frozenset([
     "vieira",
 ])  # fmt: skip
 _MOST_GIVEN = 2
+_LONGEST_ABBREVIATION = 2
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _SUFFIXES_WITH_COMMA = frozenset(["jr", "sr"])
 # One initial or several stuck together: K., K.A., J.-P., Ю.
@@ -145,6 +146,8 @@ def _family_stands_first(words: list[str]) -> bool:
     if not rest or _INITIALS.fullmatch(first[0]):
         return False
     if all(_INITIALS.fullmatch(word) and "." in word for word in rest):
+        return True
+    if len(first[0]) > _LONGEST_ABBREVIATION and first[0].isupper() and not any(word.isupper() for word in rest):
         return True
     *middle, last = rest
     return len(middle) == 1 and bool(_PATRONYMIC.fullmatch(last)) and not _PATRONYMIC.fullmatch(middle[0])

@@ -93,7 +93,15 @@ def parse_byline(value: str, role: str = "author") -> ParsedByline | None:
             parsed = _joined(parsed, _read(part, part_role))
     except _UnreadableError:
         return None
-    return parsed if parsed.credits else None
+    return replace(parsed, is_doubtful=parsed.is_doubtful or _mixes_orders(parsed, text)) if parsed.credits else None
+
+
+def _mixes_orders(parsed: ParsedByline, text: str) -> bool:
+    """Whether one name was read family name first and another of two words was not: the second may be wrong."""
+    people = [credit.name for credit in parsed.credits if credit.name.given]
+    turned = [f"{name.family} {name.given}" in text for name in people]
+    plain = [not is_turned and not is_initials(name.given) for name, is_turned in zip(people, turned, strict=True)]
+    return any(turned) and any(plain)
 
 
 def printed_marks(text: str) -> bool:

@@ -268,15 +268,18 @@ def _subtitle(draft: Draft, lines: Sequence[Line], candidates: list[Line]) -> No
 def _point_out(draft: Draft, lines: Sequence[Line], candidates: list[Line]) -> None:
     """Lines among the fields that nothing explains stay at the top of the body, and a person is told."""
     last = max((line.number for line in lines if not draft.notebook.is_free(line)), default=0)
-    for line in candidates:
+    open_lines = [line for line in candidates if draft.notebook.is_free(line)]
+    loose = [line for line in open_lines if line.number > last and could_be_title(line.text)]
+    if loose[1:]:
+        sentence = f"“{loose[-1].text[:80]}” may be a heading, or belong to the lines above it; check it."
+        draft.notebook.remark("heading-doubtful", loose[-1].number, sentence)
+    for line in open_lines:
         label = read_label(line.text)
-        if not draft.notebook.is_free(line):
-            continue
         if label and label.field == "author":
             draft.plain_lines.add(line.number)
             sentence = f"“{line.text[:80]}” looks like a byline but could not be read; write the authors yourself."
             draft.notebook.remark("byline-unclear", line.number, sentence)
-        elif line.number < last:
+        elif line.number < last or line in loose[:-1]:
             draft.plain_lines.add(line.number)
             sentence = (
                 f"“{line.text[:80]}” stands above the article and is no field that is known; it was left in the text."

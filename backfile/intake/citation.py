@@ -17,6 +17,7 @@ from backfile.intake.lines import Line, sameness_key, word_count
 from backfile.intake.masthead import Masthead, joined, read_masthead
 
 _SHORTEST = 6
+_LONGEST = 1500
 _MOST_LINES = 6
 _SHORTEST_BROKEN = 50
 _LONGEST_NAME = 10
@@ -32,7 +33,7 @@ def read_citation(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
     while count < min(len(lines), _MOST_LINES) and _goes_on(label, lines, count):
         count += 1
     text = " ".join([label.value, *(line.text for line in lines[1:count])]).strip()
-    if draft.citation or word_count(text) < _SHORTEST or not _YEAR.search(text):
+    if len(text) > _LONGEST or draft.citation or word_count(text) < _SHORTEST or not _YEAR.search(text):
         if label.has_colon and word_count(label.value) <= _LONGEST_NAME:
             draft.notebook.leave_out(lines[0], f"{label.label}: a line that has no field")
             return 1

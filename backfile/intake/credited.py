@@ -108,6 +108,13 @@ def names_surely(text: str) -> bool:
     return bool(parsed and all(map(_is_certain, parsed.credits)))
 
 
+def point_out_name(draft: Draft, line: Line, name: str) -> None:
+    """Tell a person of a name that may be the author's, while no byline has been found."""
+    if not draft.has_byline and names_surely(name):
+        sentence = f"“{name}” may be the author; nothing in the text says so. Add it to the authors if it is."
+        draft.notebook.remark("author-without-label", line.number, sentence)
+
+
 def further_role(draft: Draft, line: Line) -> int:
     """A line below the byline that credits another role: "From the Italian translated by A B"."""
     found = ROLE.search(line.text)

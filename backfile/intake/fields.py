@@ -85,6 +85,7 @@ def _several(draft: Draft, lines: Sequence[Line]) -> int:
         return 0
     for part in parts:
         if not read_field(draft, [replace(line, text=part)]):
+            credited.point_out_name(draft, line, part)
             draft.notebook.leave_out_words(line, [part], "words beside other fields")
     draft.notebook.take(line, "several fields")
     return 1

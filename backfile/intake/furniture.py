@@ -50,7 +50,8 @@ def _leave_out_pages(draft: Draft, lines: Sequence[Line]) -> None:
     for line in numbers if is_count and len(numbers) > 1 else []:
         draft.notebook.leave_out(line, "a page number")
     for line in lines:
-        if draft.title and sameness_key(line.text) == sameness_key(draft.title):
+        is_as_long = draft.title and len(line.text) <= len(draft.title) + 10  # with a mark or two
+        if is_as_long and sameness_key(line.text) == sameness_key(draft.title):
             draft.notebook.leave_out(line, "the title once more")
 
 

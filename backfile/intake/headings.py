@@ -74,7 +74,8 @@ def undecorated(text: str) -> str:
 
 def is_kind_of_text(text: str) -> bool:
     """Whether a line says only what kind of text follows, such as "Research Article"."""
-    return len(text) <= 40 and sameness_key(text) in _KINDS_OF_TEXT  # noqa: PLR2004 -- as above
+    first = re.split(r" ?[|/»›>·•] ?", text)[0]
+    return len(text) <= 40 and sameness_key(first) in _KINDS_OF_TEXT  # noqa: PLR2004 -- as above
 
 
 def opens_closing_part(text: str) -> bool:

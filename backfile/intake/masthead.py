@@ -23,6 +23,7 @@ _LONGEST_LINE = 300
 _LONGEST_NAME = 12
 _LONGEST_STRAY = 3
 
+_NUMBER_BEHIND = re.compile(r"[^\W\d_] [0-9]{1,3}$")
 _PARTS = frozenset(["volume", "issue"])
 _YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}")
 _ISSUE_OF_YEAR = re.compile(r"[0-9]{1,2}/[0-9]{4}(?![0-9/])")  # 2/2023 is an issue or a month; which, nobody can say
@@ -82,12 +83,14 @@ def read_masthead(text: str) -> Masthead | None:
     is_named = bool(pieces) and text.startswith(pieces[0]) and (len(kinds) > 1 or "issn" in kinds or masthead.pages)
     is_weak = kinds == {"year"} or (bool(pieces) and not is_named)
     name = _trimmed(pieces[0]) if pieces else ""
+    if _NUMBER_BEHIND.search(name):
+        masthead = replace(masthead, faults=(*masthead.faults, "a number behind the name that has no label"))
     return replace(masthead, publication=name, is_weak=is_weak, unread=(*masthead.unread, *pieces[1:]))
 
 
 def _is_of_an_issue(items: list[_Token], pieces: list[str]) -> bool:
     """Whether there is a number of a serial at all; pages or a broken ISSN count where nothing else is in the line."""
-    if {"issn", "volume", "issue", "pair", "part"} & {item.kind for item in items if item.value}:
+    if {"issn", "volume", "issue", "pair", "triple", "part"} & {item.kind for item in items if item.value}:
         return True
     if any(item.kind == "issn" for item in items):
         return all(piece[0].isdigit() for piece in pieces)
@@ -142,6 +145,7 @@ def _item_at(text: str, start: int) -> _Token | None:
         value = part.get("value") or ""
         if value or part.get("whole") or kind in {"issn", "pages"}:
             pages, inner = part.get("pages") or "", part.get("inner") or ""
+            value = f"{value}/{part['year']}" if part.get("year") else value
             return _Token(kind=kind, start=start, end=found.end(), value=value, inner=inner, pages=pages)
     date = None if _ISSUE_OF_YEAR.match(text, start) else date_at(text, start)
     return _Token(kind="date", start=start, end=date.end, date=date) if date else None
@@ -182,7 +186,15 @@ def _without_orphans(items: list[_Token]) -> list[_Token]:
 
 
 def _one_item(item: _Token) -> Masthead:
-    readers = {"issn": _issn, "doi": _doi, "year": _year, "date": _dated, "pages": _pages, "pair": _pair}
+    readers = {
+        "issn": _issn,
+        "doi": _doi,
+        "year": _year,
+        "date": _dated,
+        "pages": _pages,
+        "pair": _pair,
+        "triple": _pair,
+    }
     return readers.get(item.kind, _numbered)(item)
 
 
@@ -204,7 +216,13 @@ def _pages(item: _Token) -> Masthead:
 
 
 def _pair(item: _Token) -> Masthead:
-    return Masthead(volume=number(item.value), issue=number(item.inner), pages=number(item.pages))
+    """13(2) is volume and issue, 13 (2020) volume and year, 13:2 (2020) all three."""
+    value, _, year = item.value.partition("/")
+    is_year = not year and _YEAR_ALONE.fullmatch(item.inner)
+    date = PartialDate(year=int(item.inner if is_year else year)) if is_year or year else None
+    return Masthead(
+        volume=number(value), issue="" if is_year else number(item.inner), pages=number(item.pages), date=date
+    )
 
 
 def _dated(item: _Token) -> Masthead:

@@ -42,12 +42,14 @@ ITEMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in (
     ("part", rf"(?P<value>(?:{_SUPPLEMENT})[ .:]{{1,2}}{_NUMBER})"),
     ("issue", rf"(?:{_ISSUE}){_GAP}(?P<value>(?:{_NUMBER}))?(?: ?\((?P<inner>{_NUMBER})\))?"),
     ("pages", rf"(?:(?:pp|p|pages?|pag|pagine|стр|[sсc])\.? ?|(?<=\[)){_PAGES}(?=\]|\W|$)"),
+    ("triple",
+     rf"(?P<value>[0-9]{{1,4}}) ?[:/.] ?(?P<inner>{_NUMBER}) ?\((?P<year>(?:19|20)[0-9]{{2}})\)(?:[,:]? ?{_PAGES})?"),
     ("pair", rf"(?P<value>[0-9]{{1,4}}) ?\((?P<inner>{_NUMBER})\)(?:[,:]? ?{_PAGES})?"),
 ))  # fmt: skip
 # Words of sentences that mention an issue, and of no name of a periodical.
 _VERBS = (
-    "is was were are has have had appeared published promised è sono era apparso apparsa pubblicato pubblicata cfr "
-    "dieser dieses ist sind wurde erschien erschienen siehe vgl это этот был была было опубликован опубликована "
-    "опубликовано см"
+    "next previous nächste nächstes vorige prossimo precedente следующий предыдущий is was were are has have had "
+    "appeared published promised è sono era apparso apparsa pubblicato pubblicata cfr dieser dieses ist sind wurde "
+    "erschien erschienen siehe vgl это этот был была было опубликован опубликована опубликовано см"
 )
 VERBS = frozenset(_VERBS.split())

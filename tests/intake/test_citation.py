@@ -110,3 +110,24 @@ def test_family_names_of_several_words(text: str, family: str) -> None:
 ])  # fmt: skip
 def test_a_family_name_that_words_do_not_prove_is_pointed_out(text: str, is_doubtful: bool) -> None:  # noqa: FBT001
     assert has_doubtful_split(parse_name(text)) is is_doubtful
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("Tide Studies 12:3 (2020), 1–9", ("12", "3", "2020", "1-9")),
+    ("Tide Studies 12 (2020), 1–9", ("12", "", "2020", "1-9")),
+    ("Tide Studies 12(3), 1–9", ("12", "3", "", "1-9")),
+])  # fmt: skip
+def test_numbers_without_labels(text: str, said: tuple[str, str, str, str]) -> None:
+    masthead = read_masthead(text)
+    assert masthead is not None
+    date = masthead.date.iso if masthead.date else ""
+    assert (masthead.volume, masthead.issue, date, masthead.pages) == said
+
+
+def test_a_name_beside_others_in_another_order_is_pointed_out() -> None:
+    reading = read("Fog and Salt", "Авторы: Корнев Андрей Борисович; Ильина-Бауэр Мария")
+    assert "byline-unclear" in keys(reading)
+
+
+def test_a_family_name_in_capitals_may_stand_first() -> None:
+    assert parse_name("MOROV Yuri").family_name == "MOROV"
