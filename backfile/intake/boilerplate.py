@@ -11,6 +11,7 @@ import re
 from backfile.intake.lines import sameness_key, word_count
 
 _APPEAL = "an appeal to subscribe or donate"
+_ADVERTISEMENT = "an advertisement"
 _LINES: dict[str, str] = {
     "a share button": "share|share this|share this article|share this post|share on facebook|share on x|"
     "share on twitter|share on linkedin|share on whatsapp|share on telegram|share via email|share by email|"
@@ -28,7 +29,8 @@ _LINES: dict[str, str] = {
     "leggi tutto|torna su|cerca|drucken|seite drucken|"
     "pdf herunterladen|weiterlesen|nach oben|suche|печать|распечатать|версия для печати|скачать pdf|скачать|читать "
     "далее|"
-    "читать полностью|наверх|поиск|бесплатный доступ|click to enlarge|advertisement|pubblicità|anzeige|реклама",
+    "читать полностью|наверх|поиск|бесплатный доступ|click to enlarge",
+    _ADVERTISEMENT: "advertisement|advertising|pubblicità|anzeige|werbung|реклама",
     "a button of a cookie notice": "accept all|reject all|accept|reject|accept cookies|accept all cookies|"
     "reject cookies|"
     "manage preferences|manage cookies|cookie settings|cookie policy|privacy policy|accetta tutti|accetta|rifiuta|"
@@ -59,7 +61,7 @@ _STARTS: dict[str, tuple[str, ...]] = {
     ),
     "a share button": ("share on ", "share via ", "condividi su ", "поделиться в "),
     "a comment prompt": ("you must be logged in to", "your email address will not be published", "no comments:"),
-    "an advertisement": (
+    _ADVERTISEMENT: (
         "не можете найти то, что вам нужно", "i надоели баннеры", "надоели баннеры", "похожие темы научных работ",
     ),
     "a counter": (
@@ -123,6 +125,11 @@ def boilerplate_reason(text: str) -> str:
 def is_appeal(reason: str) -> bool:
     """Whether a line was recognised as an appeal, which an article about donations may resemble."""
     return reason == _APPEAL
+
+
+def is_advertisement(reason: str) -> bool:
+    """Whether a line only announces an advertisement, which no heading of an article does."""
+    return reason == _ADVERTISEMENT
 
 
 def opens_related_posts(text: str) -> bool:

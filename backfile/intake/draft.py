@@ -35,6 +35,7 @@ class Draft:
     has_byline: bool = False
     published: list[tuple[StatedDate, int]] = field(default_factory=list)
     beside: list[tuple[StatedDate, int]] = field(default_factory=list)
+    is_disputed: bool = False
     proofs: list[StatedDate] = field(default_factory=list)
     doi: str = ""
     keywords: tuple[str, ...] = ()

@@ -21,6 +21,7 @@ from backfile.intake.furniture import stands_over_paragraph
 from backfile.intake.headings import is_known_heading
 from backfile.intake.labels import ROLES, Labelled, labelled_parts, read_label
 from backfile.intake.lines import Line, ends_a_sentence, is_prose, word_count
+from backfile.intake.lone_dates import read_lone_date
 from backfile.intake.masthead import Masthead, joined, read_masthead
 from backfile.intake.publications import is_publication_like
 
@@ -30,7 +31,6 @@ _MOST_WORDS_BESIDE = 6
 _BARS = re.compile(r" [|·•] ")
 _SEPARATORS = (";", ",", " / ", "·", "|", "•")
 _CODES = re.compile(r"(?:УДК|UDC|ББК|LBC|ГРНТИ|JEL|MSC|EDN|OCIS|PACS)[ :]{1,3}[A-ZА-Я0-9][\w.,:;/()+= -]{0,80}")
-_FIRST_YEAR = 1900  # an older date without a label is rather that of an event
 _NUMBERS = frozenset(["volume", "issue", "issn", "pages"])
 
 
@@ -56,7 +56,7 @@ def read_field(draft: Draft, lines: Sequence[Line]) -> int:
     return (
         _bare_doi(draft, line)
         or _code(draft, line)
-        or _date(draft, line)
+        or read_lone_date(draft, line)
         or credited.marked_byline(draft, line)
         or credited.named_within(draft, line)
         or _below_byline(draft, line)
@@ -184,18 +184,6 @@ def _history(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
     for line in lines[:count]:
         draft.notebook.leave_out(line, "a date of receipt, acceptance or change")
     return count
-
-
-def _date(draft: Draft, line: Line) -> int:
-    """A date alone on a line at the head of an article is its date."""
-    stated = whole_date(line.text)
-    if not stated or line.text.strip(" .").isdigit() or stated.date.year < _FIRST_YEAR:
-        return 0
-    draft.beside.append((stated, line.number))
-    draft.proofs.append(stated)
-    draft.notebook.take(line, "date")
-    draft.notebook.leave_out_words(line, [stated.rest] if stated.rest else [], "months that a date cannot hold")
-    return 1
 
 
 def _doi(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:

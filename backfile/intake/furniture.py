@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from itertools import pairwise
 
-from backfile.intake.boilerplate import boilerplate_reason, is_appeal, opens_related_posts
+from backfile.intake.boilerplate import boilerplate_reason, is_advertisement, is_appeal, opens_related_posts
 from backfile.intake.captions import is_image_text, parse_caption
 from backfile.intake.credited import names_surely
 from backfile.intake.draft import Draft
@@ -47,6 +48,11 @@ def _leave_out_pages(draft: Draft, lines: Sequence[Line]) -> None:
     """Leave out what the pages of a document print: their numbers, counted up, and the title above them."""
     numbers = [line for line in lines if line.text.isdecimal() and len(line.text) <= _LONGEST_NUMBER]
     is_count = all(int(after.text) == int(before.text) + 1 for before, after in pairwise(numbers))
+    prose = [line.number for line in lines if is_prose(line.text)] if is_count and numbers else []
+    is_count = (
+        all(bisect(prose, before.number) < bisect(prose, after.number) for before, after in pairwise(numbers))
+        and is_count
+    )
     for line in numbers if is_count and len(numbers) > 1 else []:
         draft.notebook.leave_out(line, "a page number")
     for line in lines:
@@ -128,7 +134,7 @@ def _judge(draft: Draft, lines: Sequence[Line], place: int, reason: str, *, is_b
     if is_appeal(reason) and is_prose(line.text) and not is_below_text:
         sentence = "This paragraph looks like an appeal of the page, but the article goes on below it; it was left in."
         draft.notebook.remark("boilerplate-suspected", line.number, sentence)
-    elif not stands_over_paragraph(lines[place : place + 2]):
+    elif is_advertisement(reason) or not stands_over_paragraph(lines[place : place + 2]):
         draft.notebook.leave_out(line, reason)
 
 

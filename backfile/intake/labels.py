@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 # Announce a field before a colon, or alone on a line before the line that holds the value.
 _LABELS: dict[str, str] = {
-    "author": "author/authors/author(s)/author name/written by/posted by/by/text by/words by/autore/autori/autrice/"
-    "autrici/"
+    "author": "author/authors/author(s)/author name/written by/posted by/by/text by/words by/words/autore/autori/"
+    "autrice/autrici/"
     "autore/i/a cura di/di/testo di/scritto da/autor/autorin/autoren/autor(en)/autor:innen/verfasser/verfasserin/von/"
     "text von/автор/авторы/автор(ы)/автор статьи/авторы статьи/автор научной работы/текст/text/testo",
     "corresponding": "corresponding author/contact/correspondence/autore corrispondente/kontakt/"
     "korrespondenzautor/автор для корреспонденции/e-mail/email/mail",
     "translator": "translated by/translation by/translation/translator/traduzione di/traduzione/traduttore/tradotto da/"
     "übersetzt von/übersetzung/übersetzer/перевод/переводчик/перевёл/перевела",
-    "photographer": "photographs by/photography by/photos by/photographs/photos/fotos/fotografie di/fotos von/"
+    "photographer": "photographs by/photography by/photos by/photographs/photos/pictures/fotos/fotografie di/fotos von/"
     "фотографии",
     "editor": "edited by/editor/editors/curatore/curatori/herausgegeben von/herausgeber/под редакцией/редактор/"
     "редакторы",
@@ -44,9 +44,10 @@ _LABELS: dict[str, str] = {
     "doi": "doi/digital object identifier",
     "orcid": "orcid/orcid id",
     "keywords": "keywords/key words/keyword/index terms/parole chiave/parole-chiave/schlagwörter/schlüsselwörter/"
-    "stichwörter/stichworte/ключевые слова/tags/tag",
+    "schlagworte/stichwörter/stichworte/ключевые слова/tags/tag/"
+    "mots-clés/mots clés/palabras clave/palavras-chave",
     "abstract": "abstract/riassunto/sommario/abstract (english)/zusammenfassung/kurzfassung/аннотация/реферат/"
-    "резюме/summary",
+    "резюме/summary/résumé/resumen/resumo",
     "affiliation": "affiliation/affiliations/affiliazione/institution/institut/аффилиация/место работы",
     "licence": "licence/license/licenza/lizenz/лицензия/copyright/rights",
     "section": "section/category/categories/rubric/sezione/categoria/rubrik/kategorie/рубрика/раздел/категория",
@@ -79,7 +80,25 @@ ROLE_PHRASES = {phrase: role for role in ROLES for phrase in _PREFIXES[role].spl
 
 # Words of ordinary sentences and of other things than bylines; what they announce has to look like nothing but a name.
 _WEAK = frozenset(
-    ["by", "di", "von", "text", "testo", "текст", "перевод", "interview", "интервью", "date", "data", "datum", "дата"]
+    [
+        "by",
+        "di",
+        "von",
+        "words",
+        "pictures",
+        "photos",
+        "fotos",
+        "text",
+        "testo",
+        "текст",
+        "перевод",
+        "interview",
+        "интервью",
+        "date",
+        "data",
+        "datum",
+        "дата",
+    ]
 )
 
 # Open a run-in paragraph with a full stop too: "Abstract. Trust is …".

@@ -23,7 +23,7 @@ _LONGEST_LINE = 300
 _LONGEST_NAME = 12
 _LONGEST_STRAY = 3
 
-_NUMBER_BEHIND = re.compile(r"[^\W\d_] [0-9]{1,3}$")
+_NUMBER_BEHIND = re.compile(r"[^\W\d_] [0-9]{1,3}(?:/[0-9]{2,4})?$")
 _PARTS = frozenset(["volume", "issue"])
 _YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}")
 _ISSUE_OF_YEAR = re.compile(r"[0-9]{1,2}/[0-9]{4}(?![0-9/])")  # 2/2023 is an issue or a month; which, nobody can say

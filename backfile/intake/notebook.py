@@ -34,8 +34,17 @@ class Notebook:
 
     def give_back(self, line: Line) -> None:
         """Return a line that was left out to the body."""
-        self._kinds.pop(line.number, None)
-        self.left_out = [left for left in self.left_out if left.line != line.number]
+        self.return_number(line.number)
+
+    def return_number(self, number: int) -> None:
+        """Return the line of this number to the body, whatever it was taken for."""
+        self._kinds.pop(number, None)
+        self.left_out = [left for left in self.left_out if left.line != number]
+        self.evidence = [one for one in self.evidence if one.line != number]
+
+    def is_kind(self, number: int, kind: str) -> bool:
+        """Whether the line of this number was taken for that."""
+        return self._kinds.get(number) == kind
 
     def remark(self, key: str, line: int, sentence: str) -> None:
         """Note something for a person to look at, once for each key and line."""

@@ -66,6 +66,8 @@ HEADING_WORDS = _words(
     "введение заключение выводы вывод примечания литература источники список анализ обзор контекст итоги"
 )
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ`.\-‐‑][^\W\d_]+)*\.?")
+# Dr.in, Mag.a, Prof.ssa, Dott.ssa, Univ.-Prof.
+_SHORT_FORM = re.compile(r"(?:dr|prof|mag|dott|dipl|univ|priv)\.[a-z.-]{0,12}")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?){1,4}")
 _MIXED_LETTERS = re.compile(r"[A-Z][a-z]?[A-Z][A-Za-z]{0,3}[a-z][A-Z]?|[A-Z]{2,3}[a-z][A-Z]")
 
@@ -123,11 +125,15 @@ def starts_with_particle(text: str) -> bool:
 def without_titles(text: str) -> str:
     """A name without forms of address before it and degrees behind it."""
     words = text.split()
-    while len(words) > 1 and words[0].casefold().strip(",") in _FORMS_OF_ADDRESS | _DEGREES:
+    while len(words) > 1 and _is_form_of_address(words[0].casefold().strip(",")):
         del words[0]
     while len(words) > 1 and _is_degree_word(words[-1]) and words[-1].casefold().strip(".") not in SUFFIXES:
         del words[-1]
     return " ".join(words).rstrip(",")
+
+
+def _is_form_of_address(word: str) -> bool:
+    return word in _FORMS_OF_ADDRESS | _DEGREES or bool(_SHORT_FORM.fullmatch(word))
 
 
 def _is_degree_word(word: str) -> bool:

@@ -39,6 +39,9 @@ __all__ = [
     "Caption", "Context", "Evidence", "LeftOut", "Reading", "Remark", "SuggestedTag", "Term", "read_seed",
 ]  # fmt: skip
 
+# Reasons for which a line was left out that could be the author's own.
+_PAGE_FURNITURE = ("an appeal", "a list of other articles", "an advertisement", "a page number")
+
 
 def read_seed(data: bytes, context: Context) -> Reading:
     """The record and the body that the bytes hold; bytes that are no text give an empty reading with a remark."""
@@ -145,9 +148,7 @@ def _remark(draft: Draft, decoded: Decoded, *, has_date: bool, has_body: bool) -
     remark_on_masthead(draft)
     remark_on_figure(draft)
     remark_on_gaps(draft, has_date=has_date, has_body=has_body)
-    furniture = [
-        left for left in notebook.left_out if left.reason.startswith(("an appeal", "a list of other articles"))
-    ]
+    furniture = [left for left in notebook.left_out if left.reason.startswith(_PAGE_FURNITURE)]
     if furniture:
         sentence = (
             f"{len(furniture)} lines that belong to the page and not to the article were left out; check that it is so."

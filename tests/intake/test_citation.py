@@ -131,3 +131,21 @@ def test_a_name_beside_others_in_another_order_is_pointed_out() -> None:
 
 def test_a_family_name_in_capitals_may_stand_first() -> None:
     assert parse_name("MOROV Yuri").family_name == "MOROV"
+
+
+def test_several_dates_alone_on_their_lines_are_no_date_of_publication() -> None:
+    reading = read("Chronology of a Ferry", "12 May 2019\nThe board meets.", "14 June 2019")
+    assert reading.date is None
+    assert "date-unclear" in keys(reading)
+    assert "12 May 2019" in reading.body
+
+
+def test_forms_of_address_with_endings_are_left_out() -> None:
+    reading = read("Schlick und Schuld", "Verfasserin: Dr.in Ottilie Krahn M.A.")
+    assert [credit.name.printed for credit in reading.byline.credits] == ["Ottilie Krahn"]
+
+
+def test_an_ordinal_before_its_label() -> None:
+    masthead = read_masthead("Küste heute, 9. Jahrgang (2014), Nr. 1, Seiten 4-9")
+    assert masthead is not None
+    assert (masthead.volume, masthead.issue, masthead.pages) == ("9", "1", "4-9")
