@@ -20,7 +20,8 @@ _LINES: dict[str, str] = {
     "condividi su facebook|condividi su twitter|condividi su x|condividi su linkedin|condividi su whatsapp|"
     "condividi su telegram|condividi su|share on|share this on|teilen auf|поделиться в|condividi questo articolo|"
     "teilen|auf facebook teilen|auf twitter teilen|auf x teilen|"
-    "auf whatsapp teilen|per e mail teilen|beitrag teilen|поделиться|поделиться в facebook|поделиться вконтакте|"
+    "auf whatsapp teilen|per e mail teilen|beitrag teilen|merken|artikel merken|"
+    "поделиться|поделиться в facebook|поделиться вконтакте|"
     "поделиться в телеграм|поделиться в telegram|поделиться в whatsapp|вконтакте|одноклассники",
     "a button of the page": "print|print this page|print this article|download pdf|download|pdf|save as pdf|read more|"
     "continue reading|back to top|go to top|skip to content|menu|search|loading|play|pause|listen|listen to this "
@@ -86,6 +87,7 @@ _COUNT_OF = re.compile(
     r"минут\w?|views?|shares?|likes?|comments?|commenti|visualizzazioni|kommentare|aufrufe|просмотр\w{0,3}|комментари\w{0,3})",
     re.IGNORECASE,
 )
+_COUNT_BEHIND = re.compile(r" ?\([0-9]{1,5}\)$")
 _CRUMB = re.compile(r" ?[»›>/|] ?")
 _HOMES = frozenset(["home", "homepage", "start", "startseite", "главная", "you are here: home", "sei qui: home"])
 _PLAYER = re.compile(r"[/|·•\-–—_=*#.\s]{1,80}|[0-9]{1,2}:[0-9]{2}(?:(?: ?/ ?)[0-9]{1,2}:[0-9]{2})?")
@@ -112,7 +114,7 @@ def boilerplate_reason(text: str) -> str:
     if len(text) > 4000:  # noqa: PLR2004 -- no page furniture is that long
         return ""
     if word_count(text) <= 12:  # noqa: PLR2004 -- nor are buttons
-        reason = _REASON_OF.get(sameness_key(text)) or _short_reason(text)
+        reason = _REASON_OF.get(sameness_key(_COUNT_BEHIND.sub("", text))) or _short_reason(text)
         if reason:
             return reason
     start = text[:60].casefold()

@@ -64,7 +64,8 @@ def contact(draft: Draft, line: Line) -> int:
     if identifier := normal_orcid(line.text):
         return _identify(draft, line, identifier)
     found = _AFFILIATION.match(line.text)
-    if found and any(found[1] in marks for marks in draft.marks) and not ends_a_sentence(line.text):
+    is_item = found is not None and "." in found[0] and not (is_institution(line.text) or is_post(line.text))
+    if found and not is_item and any(found[1] in marks for marks in draft.marks) and not ends_a_sentence(line.text):
         return _affiliate_marked(draft, line, found[1], line.text[found.end() :])
     is_below = line.gap == 0 and (is_institution(line.text) or is_post(line.text))
     if is_below and word_count(line.text) <= _MOST_WORDS and not ends_a_sentence(line.text):

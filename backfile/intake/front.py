@@ -15,7 +15,7 @@ from backfile.intake.dateline import whole_date
 from backfile.intake.draft import Draft
 from backfile.intake.fields import read_field
 from backfile.intake.furniture import leave_out_menu
-from backfile.intake.headings import heading_depth, is_known_heading, looks_like_heading
+from backfile.intake.headings import heading_depth, is_kind_of_text, is_known_heading, looks_like_heading
 from backfile.intake.labels import Labelled, read_label
 from backfile.intake.lines import PROSE_WORDS, Line, is_prose, word_count
 from backfile.intake.masthead import read_masthead
@@ -67,6 +67,8 @@ def _is_body(draft: Draft, lines: Sequence[Line], place: int, candidates: list[L
     """Whether the article itself begins here: with a sentence or a heading, and no field close behind it."""
     text = lines[place].text
     if not candidates and could_be_title(text):
+        return False
+    if is_kind_of_text(text) and candidates and _is_field_ahead(draft, lines[place + 1 :]):
         return False
     if is_known_heading(text) or (heading_depth(text) and looks_like_heading(text) and bool(candidates)):
         return True

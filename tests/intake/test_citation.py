@@ -149,3 +149,9 @@ def test_an_ordinal_before_its_label() -> None:
     masthead = read_masthead("Küste heute, 9. Jahrgang (2014), Nr. 1, Seiten 4-9")
     assert masthead is not None
     assert (masthead.volume, masthead.issue, masthead.pages) == ("9", "1", "4-9")
+
+
+def test_a_numbered_heading_is_no_affiliation_of_that_number() -> None:
+    reading = read("Fog and Salt", "Anna Kern1 and Luca Bell2", "1. Introduction")
+    assert reading.headings == ("1. Introduction",)
+    assert [credit.affiliation for credit in reading.byline.credits] == ["", ""]
