@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from jinja2 import Environment
-from tests.sites import toy_site
 
 from backfile.build.run import Options, build
+from tests.sites import toy_site
 
 # A shared machine may stop for a second at any moment, so no example has a time limit. In CI the examples are the same
 # in every run: a red run there means that the change is at fault, and not the luck of the draw.
