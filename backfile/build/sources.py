@@ -27,6 +27,10 @@ class Source:
     look: str
 
 
+def _is_passed_over(name: str) -> bool:
+    return (name.startswith(".") and name != ".well-known") or name.endswith(("~", ".tmp", ".swp"))
+
+
 def look_of(facts: os.stat_result) -> str:
     """What tells an untouched file from a changed one without reading it.
 
@@ -46,7 +50,7 @@ class Sources:
     def below(self, folder: str) -> Iterator[Source]:
         """Every file below a folder in the order of their names; hidden files and editors' copies are passed over.
 
-        A symbolic link to a file is followed if it stays within the site.
+        Not so `.well-known` (RFC 8615), which is hidden by its name only. A symbolic link to a file is followed if it stays within the site.
         """
         path = self.site / folder
         if not self._is_inside(path):
@@ -63,7 +67,7 @@ class Sources:
             self._blame(folder, f"the folder cannot be read: {error.strerror}", "change its permissions")
             return
         for entry in entries:
-            if not entry.name.startswith(".") and not entry.name.endswith(("~", ".tmp", ".swp")):
+            if not _is_passed_over(entry.name):
                 yield from self._entry(entry, f"{folder}/{entry.name}")
 
     def single(self, file: str) -> Source | None:

@@ -231,9 +231,14 @@ def test_a_style_sheet_changes_its_address_and_every_page(site: Path) -> None:
 
 
 def test_static_files_are_published_as_they_are(site: Path) -> None:
-    files = {"static/a b.bin": b"\x00\xff", "static/deep/er/x.txt": b"", "static/.hidden": b"x"}
+    files = {
+        "static/a b.bin": b"\x00\xff",
+        "static/deep/er/x.txt": b"",
+        "static/.hidden": b"x",
+        "static/.well-known/security.txt": b"Contact: mailto:desk@journal.example",
+    }
     outcome = build(write(site, files), Options())
-    assert written(outcome) == {"a b.bin", "deep/er/x.txt"}
+    assert written(outcome) == {"a b.bin", "deep/er/x.txt", ".well-known/security.txt"}
     assert published(site)["a b.bin"] == b"\x00\xff"
     write(site, {"static/deep/er/x.txt": b"more"})
     assert written(build(site, Options())) == {"deep/er/x.txt"}
