@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from backfile.archive.article import Article
 from backfile.archive.catalogue import Catalogue
-from backfile.archive.people import People
+from backfile.archive.people import Contributor, People
 from backfile.archive.vocabulary import Vocabulary
 from backfile.errors import Problem, Severity
+
+_ERROR = Severity.ERROR
 
 
 def check(catalogue: Catalogue) -> tuple[Problem, ...]:
@@ -56,35 +59,42 @@ def _unknown_tags(article: Article, vocabulary: Vocabulary) -> Iterator[Problem]
 
 def _same_address(articles: list[Article], people: People) -> Iterator[Problem]:
     """Names that are not the same and would share a page, because an address knows neither accents nor scripts."""
-    printed: dict[str, str] = {}
+    printed = {contributor.id: contributor.name.printed for contributor in people.contributors}
     told: set[str] = set()
     for article in articles:
-        for credit in article.byline.credits:
-            contributor = people.behind(credit)
-            other = printed.setdefault(contributor.id, contributor.name.printed)
-            if contributor.line == 0 and other != contributor.name.printed and contributor.id not in told:
-                told.add(contributor.id)
-                message = (
-                    f"“{other}” and “{contributor.name.printed}” share one author page, /authors/{contributor.id}/"
-                )
-                hint = (
-                    "if they are one person, say so with `variants` in content/people.toml; if not, give each an entry"
-                )
-                yield _warning(article, "authors", message, hint)
+        for contributor in map(people.behind, article.byline.credits):
+            name = contributor.name.printed
+            other = printed.setdefault(contributor.id, name)
+            if contributor.line == 0 and other != name and name not in told:
+                told.add(name)
+                yield _shared_author_page(article, contributor, other, is_known=contributor.id in people.by_id)
+
+
+def _shared_author_page(article: Article, contributor: Contributor, other: str, *, is_known: bool) -> Problem:
+    name, page = contributor.name.printed, f"/authors/{contributor.id}/"
+    if is_known:
+        message = f"“{name}” would be printed on the page of {other}, {page}"
+        hint = f"if they are one person, add the name to `variants` of [{contributor.id}] in content/people.toml"
+        return replace(_warning(article, "authors", message, f"{hint}; if not, give each an entry"), severity=_ERROR)
+    message = f"“{other}” and “{name}” share one author page, {page}"
+    hint = "if they are one person, say so with `variants` in content/people.toml; if not, give each an entry"
+    return _warning(article, "authors", message, hint)
 
 
 def _same_tag_address(articles: list[Article], vocabulary: Vocabulary) -> Iterator[Problem]:
     """Tags that are not the same and would share a page, such as C and C++."""
-    labels: dict[str, str] = {}
+    known = {tag.slug: tag.label for tag in vocabulary.tags}
+    labels = dict(known)
     told: set[str] = set()
     for article in articles:
         for tag in map(vocabulary.tag_for, article.tags):
             other = labels.setdefault(tag.slug, tag.label)
-            if tag.line == 0 and other.casefold() != tag.label.casefold() and tag.slug not in told:
-                told.add(tag.slug)
+            if tag.line == 0 and other.casefold() != tag.label.casefold() and tag.label.casefold() not in told:
+                told.add(tag.label.casefold())
                 message = f"the tags “{other}” and “{tag.label}” share one page, /tags/{tag.slug}/"
                 hint = "if they are one tag, write them the same way; if not, give each an entry in content/tags.toml"
-                yield _warning(article, "tags", message, hint)
+                problem = _warning(article, "tags", message, hint)
+                yield replace(problem, severity=_ERROR) if tag.slug in known else problem
 
 
 def _warning(article: Article, field: str, message: str, hint: str) -> Problem:

@@ -89,3 +89,19 @@ def test_two_tags_that_would_share_a_page_are_told_once() -> None:
 
 def test_drafts_are_checked_when_they_are_published() -> None:
     assert faults(article(tags=("ropes",), draft=True)) == []
+
+
+def test_a_name_that_is_not_of_a_known_person_never_gets_that_person_s_page() -> None:
+    people = People(contributors=(Contributor(id="ann-b", name=parse_name("Zoe Quill"), line=1),))
+    held = (article("a", ("Ann B",)), article("b", ("Zoe Quill",)), article("c", ("Ann B",)))
+    found = check(catalogue_of(Holdings(publication=Publication(title="Gazette"), articles=held, people=people)))
+    assert [str(problem).partition(" (")[0] for problem in found] == [
+        "content/articles/a.md:3: error: “Ann B” would be printed on the page of Zoe Quill, /authors/ann-b/"
+    ]
+
+
+def test_a_tag_that_is_not_a_known_one_never_gets_its_page() -> None:
+    vocabulary = Vocabulary(tags=(Tag(slug="c", label="Sea", line=1),))
+    assert faults(article(tags=("C++",)), vocabulary=vocabulary)[-1:] == [
+        "content/articles/a.md:4: error: the tags “Sea” and “C++” share one page, /tags/c/"
+    ]
