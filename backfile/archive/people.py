@@ -24,7 +24,6 @@ class Contributor:
     variants: tuple[str, ...] = ()
     orcid: str = ""
     biography: str = ""
-    url: str = ""
     line: int = 0
 
 

@@ -16,7 +16,6 @@ from backfile.kinds import (
     ORCID,
     SLUG,
     TEXT,
-    URL,
 )
 from backfile.schema import Field, Kind, Table
 
@@ -62,7 +61,12 @@ CREDIT = Table(
             example="affiliation: University of Alba",
         ),
         Field(name="orcid", kind=ORCID, about="The person's ORCID iD.", example="orcid: 0000-0002-1825-0097"),
-        Field(name="email", kind=TEXT, about="An e-mail address.", example="email: anna@journal.example"),
+        Field(
+            name="email",
+            kind=TEXT,
+            about="An e-mail address. It is kept here and not printed.",
+            example="email: anna@journal.example",
+        ),
     ),
 )
 FIGURE = Table(
@@ -189,7 +193,6 @@ PERSON = Table(
             about="A few lines about the person.",
             example='biography = "Writes on rivers."',
         ),
-        Field(name="url", kind=URL, about="The person's own page.", example='url = "https://anna.example/"'),
     ),
 )
 TAG = Table(

@@ -58,7 +58,7 @@ def _entries(text: str, file: str, table: Table) -> tuple[list[tuple[Scalar, Val
 
 def _contributor(key: Scalar, values: Values) -> Contributor:
     stated = cast("dict[str, Any]", values)
-    beside = {name: stated[name] for name in ("variants", "orcid", "biography", "url") if name in stated}
+    beside = {name: stated[name] for name in ("variants", "orcid", "biography") if name in stated}
     name = name_of(stated)
     return Contributor(id=key.text, name=name if name.printed else stated.get("name", Name()), line=key.line, **beside)
 

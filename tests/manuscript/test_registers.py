@@ -10,13 +10,13 @@ from tests.sites import TOY
 def test_people() -> None:
     people, problems = read_people(
         '[anna]\nname = "Anna van der Berg"\nvariants = ["A. Berg"]\norcid = "https://orcid.org/0000-0009-9990-0012"\n'
-        'biography = """\nOne.\n\nTwo.\n"""\nurl = "https://anna.example/"\n\n[desk]\nliteral = "The Desk"\n'
+        'biography = """\nOne.\n\nTwo.\n"""\n\n[desk]\nliteral = "The Desk"\n'
     )
     assert problems == ()
     anna, desk = people.contributors
     assert (anna.id, anna.line, desk.line) == ("anna", 1, 12)
     assert anna.name == Name(given="Anna", particle="van der", family="Berg")
-    assert (anna.variants, anna.orcid, anna.url) == (("A. Berg",), "0000-0009-9990-0012", "https://anna.example/")
+    assert (anna.variants, anna.orcid) == (("A. Berg",), "0000-0009-9990-0012")
     assert anna.biography == "One.\n\nTwo."
     assert desk.name == Name(literal="The Desk")
 
@@ -36,7 +36,7 @@ def test_tags() -> None:
     ("text", "place", "message"),
     [
         ('[a]\nname = "A B"\nnmae = "A"\n', "content/people.toml:3", "unknown field `nmae` in a person"),
-        ('[a]\nurl = "https://a.example"\n', "content/people.toml:1", "[a] has no name"),
+        ('[a]\nvariants = ["A. A."]\n', "content/people.toml:1", "[a] has no name"),
         ('name = "A B"\n', "content/people.toml:1", "`name` stands outside an entry"),
         ('["A B"]\nname = "A B"\n', "content/people.toml:1", "[A B]: “A B” cannot be part of an address; “a-b” can"),
         (
