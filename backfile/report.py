@@ -83,6 +83,8 @@ class Report:
         for stranger in outcome.strangers:
             self.say(f"output/{stranger}: not written by Backfile; left as it is")
         self._tasks(outcome.tasks)
+        if not outcome.articles:
+            self.say("There is no article yet: put the text of one into seeds/ as a file, and build again.")
         self.say(
             f"{_count(outcome.articles, 'article')}: {_count(len(outcome.written), 'file')} written, "
             f"{outcome.unchanged} unchanged, {len(outcome.removed)} removed, in {outcome.seconds:.2f} s"

@@ -128,7 +128,7 @@ class Reader:
         if not wanted.many:
             return self._read_one(node, wanted)
         if isinstance(node, Sequence):
-            read = (self._read_one(item, wanted) for item in node.items)
+            read = (self._read_one(item, wanted) for item in node.items if not _is_empty(item))
             return tuple(value for value in read if value is not None)
         self._blame(node, f"`{wanted.name}` takes a list", f"write it as `{wanted.example}`")
         return None

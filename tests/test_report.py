@@ -69,7 +69,7 @@ def test_a_fault_of_the_machine_has_its_code() -> None:
 @pytest.mark.parametrize(
     ("outcome", "line"),
     [
-        (Outcome(), "0 articles: 0 files written, 0 unchanged, 0 removed, in 0.00 s"),
+        (Outcome(articles=2), "2 articles: 0 files written, 0 unchanged, 0 removed, in 0.00 s"),
         (
             Outcome(articles=1, written=("output/a",), unchanged=3, removed=("output/b",), seconds=1.234),
             "1 article: 1 file written, 3 unchanged, 1 removed, in 1.23 s",
@@ -129,3 +129,9 @@ def test_progress_is_one_line_that_is_written_over_and_cleared() -> None:
 def test_no_progress_where_nobody_looks(voice: Report) -> None:
     voice.progress(1, 10)
     assert said(voice) == ([], [])
+
+
+def test_an_archive_without_an_article_is_told_where_to_put_one() -> None:
+    voice = report()
+    voice.outcome(Outcome())
+    assert said(voice)[0][0] == "There is no article yet: put the text of one into seeds/ as a file, and build again."

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from difflib import get_close_matches
 
 from backfile.archive.article import Article
 from backfile.archive.catalogue import Catalogue
-from backfile.archive.people import Contributor, People
+from backfile.archive.people import Contributor, People, name_key
 from backfile.archive.vocabulary import Vocabulary
 from backfile.errors import Problem, Severity
 
@@ -26,6 +27,8 @@ def _article(article: Article, catalogue: Catalogue) -> Iterator[Problem]:
     yield from _unknown_people(article, catalogue.holdings.people)
     yield from _unknown_tags(article, catalogue.holdings.vocabulary)
     publication = catalogue.holdings.publication
+    if not publication.title:
+        return
     if article.publication and article.publication != publication.title:
         message = f"the publication “{article.publication}” is not the one of site.toml, “{publication.title}”"
         yield _warning(article, "publication", message, "correct the one that is misspelt; it is printed as written")
@@ -54,7 +57,12 @@ def _unknown_tags(article: Article, vocabulary: Vocabulary) -> Iterator[Problem]
         for words in article.tags:
             if vocabulary.find(words) is None:
                 message = f"the tag “{words}” is not in content/tags.toml"
-                yield _warning(article, "tags", message, "add it there, or use one that is")
+                yield _warning(article, "tags", message, _nearest(words, vocabulary))
+
+
+def _nearest(words: str, vocabulary: Vocabulary) -> str:
+    near = get_close_matches(words, [word for tag in vocabulary.tags for word in (tag.label, *tag.aliases)], n=1)
+    return f"did you mean “{near[0]}”? If not, add it there" if near else "add it there, or use one that is"
 
 
 def _same_address(articles: list[Article], people: People) -> Iterator[Problem]:
@@ -65,7 +73,7 @@ def _same_address(articles: list[Article], people: People) -> Iterator[Problem]:
         for contributor in map(people.behind, article.byline.credits):
             name = contributor.name.printed
             other = printed.setdefault(contributor.id, name)
-            if contributor.line == 0 and other != name and name not in told:
+            if contributor.line == 0 and name_key(other) != name_key(name) and name not in told:
                 told.add(name)
                 yield _shared_author_page(article, contributor, other, is_known=contributor.id in people.by_id)
 

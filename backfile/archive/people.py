@@ -62,5 +62,5 @@ class People:
 
 
 def name_key(printed: str) -> str:
-    """What two spellings must share to be the same name: letters and blanks, but not case or the width of blanks."""
-    return " ".join(printed.split()).casefold()
+    """What two spellings of a name must share: the letters, but not case, kind of apostrophe or width of blanks."""
+    return " ".join(printed.split()).casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")

@@ -31,7 +31,7 @@ def read_settings(sources: Sources) -> Site:
     """The settings of the site. Raises ContentError where there is no `site.toml`."""
     source = sources.single(SITE_FILE)
     if source is None:
-        message = f"there is no site.toml in {sources.site}"
+        message = f"there is no site.toml in {sources.site.resolve()}"
         hint = "go to the folder of a site, or name it with -C FOLDER"
         raise ContentError(*sources.problems or [Problem(file=SITE_FILE, message=message, hint=hint, key="no-site")])
     text = sources.text(source)

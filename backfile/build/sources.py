@@ -50,7 +50,8 @@ class Sources:
     def below(self, folder: str) -> Iterator[Source]:
         """Every file below a folder in the order of their names; hidden files and editors' copies are passed over.
 
-        Not so `.well-known` (RFC 8615), which is hidden by its name only. A symbolic link to a file is followed if it stays within the site.
+        Not so `.well-known` (RFC 8615), which is hidden by its name only. A symbolic link to a file is followed if it
+        stays within the site.
         """
         path = self.site / folder
         if not self._is_inside(path):

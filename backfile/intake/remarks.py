@@ -54,7 +54,7 @@ def remark_on_masthead(draft: Draft) -> None:
         notebook.remark("masthead-malformed", line, sentence)
     for issn in masthead.issns:
         if not issn_check_digit_is_right(issn):
-            sentence = f"The check digit of ISSN {issn} is wrong; it was kept as written. Compare it with the original."
+            sentence = f"The check digit of ISSN {issn} is wrong, so it is not used; compare it with the original."
             notebook.remark("issn-check-digit", line, sentence)
     if len(masthead.issns) > 1:
         second = " and ".join(masthead.issns[1:])

@@ -137,7 +137,7 @@ ARTICLE = Table(
             name="figure",
             table=FIGURE,
             about="The figure at the head of the article.",
-            example="figure: {alt: A bridge}",
+            example="figure: {src: images/bridge.jpg, alt: A bridge}",
         ),
         Field(
             name="slug",

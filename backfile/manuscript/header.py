@@ -188,7 +188,9 @@ def _meaning(node: yaml.Node) -> str:
 
 
 def _yaml_fault(error: yaml.MarkedYAMLError, file: str, above: int) -> Problem:
-    mark = error.problem_mark or error.context_mark
+    # Of a text whose quotation mark is not closed, the place where it was opened is the one to mend.
+    is_quoted = "quoted scalar" in (error.context or "")
+    mark = (error.context_mark if is_quoted else None) or error.problem_mark or error.context_mark
     said = error.problem or str(error)
     hint = next((advice for needle, advice in _ADVICE.items() if needle in said), "")
     return Problem(

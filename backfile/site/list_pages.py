@@ -9,7 +9,7 @@ from functools import partial
 from backfile.archive.article import Article
 from backfile.archive.catalogue import UNDATED
 from backfile.archive.order import initial
-from backfile.archive.people import Contributor
+from backfile.archive.people import Contributor, name_key
 from backfile.archive.vocabulary import Tag
 from backfile.site.addresses import (
     AUTHORS,
@@ -100,13 +100,19 @@ def _author_view(desk: Desk, contributor: Contributor, articles: Sequence[Articl
         site=desk.site,
         page=desk.frame(page_of_list(address, number), name),
         name=name,
-        variants=tuple(sorted({credit.name.printed for credit in credits} - {name})),
+        variants=_variants(name, {credit.name.printed for credit in credits}),
         orcid=contributor.orcid or _only({credit.orcid for credit in credits if credit.orcid}),
         biography=ShortProseView(markdown=contributor.biography) if contributor.biography else None,
         count=len(articles),
         articles=desk.entries(desk.part(articles, number)),
         pagination=desk.pagination(address, articles, number),
     )
+
+
+def _variants(name: str, printed: set[str]) -> tuple[str, ...]:
+    """The names that differ from the preferred one by more than the kind of an apostrophe."""
+    others = {name_key(each): each for each in sorted(printed) if name_key(each) != name_key(name)}
+    return tuple(sorted(others.values()))
 
 
 def _only(values: set[str]) -> str:

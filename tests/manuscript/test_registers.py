@@ -14,7 +14,7 @@ def test_people() -> None:
     )
     assert problems == ()
     anna, desk = people.contributors
-    assert (anna.id, anna.line, desk.line) == ("anna", 1, 12)
+    assert (anna.id, anna.line, desk.line) == ("anna", 1, 11)
     assert anna.name == Name(given="Anna", particle="van der", family="Berg")
     assert (anna.variants, anna.orcid) == (("A. Berg",), "0000-0009-9990-0012")
     assert anna.biography == "One.\n\nTwo."
