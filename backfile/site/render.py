@@ -8,31 +8,27 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import quote
 
 from jinja2 import (
-    ChoiceLoader,
     Environment,
-    FileSystemLoader,
-    PrefixLoader,
-    StrictUndefined,
     Template,
     TemplateError,
     TemplateNotFound,
+    TemplatesNotFound,
     TemplateSyntaxError,
     UndefinedError,
 )
-from jinja2.meta import find_referenced_templates
-from jinja2.utils import missing
 from markupsafe import Markup
 
 from backfile.digest import digest_value
 from backfile.errors import Problem
 from backfile.site.fragments import BodyView, ShortProseView
+from backfile.site.render_sources import Reference, environment_of, names_of, references_in
 from backfile.site.theme import THEME
 from backfile.site.typeset import link_fault, typeset, typeset_short
 
@@ -56,19 +52,6 @@ class Rendered:
     problems: tuple[Problem, ...] = ()
 
 
-class _Missing(StrictUndefined):
-    """What a template names and its view lacks; says so in the words of those who write templates."""
-
-    @property
-    def _undefined_message(self) -> str:
-        if self._undefined_hint:
-            return self._undefined_hint
-        owner, name = self._undefined_obj, self._undefined_name
-        if owner is missing:
-            return f"there is no variable `{name}`"
-        return f"`{name}` is not in {type(owner).__name__}\nit has {', '.join(_names_of(owner)) or 'no such field'}"
-
-
 @dataclass(frozen=True)  # it has one folder, and keeps what it compiled
 class Theme:
     """The templates of a site; `folder` is its own `templates/`, which need not exist."""
@@ -77,31 +60,43 @@ class Theme:
 
     @cached_property
     def _environment(self) -> Environment:
-        default = FileSystemLoader(THEME)
-        return Environment(
-            loader=ChoiceLoader([FileSystemLoader(self.folder), default, PrefixLoader({"default": default})]),
-            autoescape=True,
-            undefined=_Missing,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-            cache_size=-1,
-        )
+        return environment_of(self.folder)
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(self._environment.list_templates())
 
     def digest_of(self, name: str) -> str:
         """The digest of a template with all it refers to; it must have passed `check`."""
-        closure: dict[str, str] = {}
+        closure: dict[str, str | None] = {}
         self._gather(name, closure)
         return digest_value(tuple(sorted(closure.items())))
 
-    def _gather(self, name: str, closure: dict[str, str]) -> None:
-        if name not in closure:
-            closure[name], references = self._parsed(name)
-            for reference in references:
-                # A name that is only known while rendering may be any template.
-                for each in [reference] if reference else self._environment.list_templates(["html", "xml", "txt"]):
-                    self._gather(each, closure)
+    def _gather(self, name: str, closure: dict[str, str | None]) -> None:
+        if name in closure:
+            return
+        # What is not there counts as well: a page may change when it comes.
+        closure[name] = self._text(name)
+        for reference in self._references(name):
+            # A name that is only known while rendering may be any text, whatever its ending.
+            for each in (*reference.names, *(self._texts if reference.is_open else ())):
+                self._gather(each, closure)
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(name for name in self._names if self._text(name) is not None)
+
+    def _text(self, name: str) -> str | None:
+        try:
+            return self._source(name)
+        except (TemplateNotFound, UnicodeDecodeError, OSError):
+            return None
+
+    def _references(self, name: str) -> tuple[Reference, ...]:
+        try:
+            return self._parsed(name)
+        except (TemplateError, UnicodeDecodeError, OSError):
+            return ()
 
     def check(self, names: Iterable[str]) -> tuple[Problem, ...]:
         """What is wrong with these templates and those that they refer to, found without rendering."""
@@ -112,40 +107,59 @@ class Theme:
         if name in seen:
             return
         seen.add(name)
+        if (self.folder / name).is_dir():
+            message, hint = "this is a folder, where a template should be", "rename the folder"
+            yield Problem(file=f"templates/{name}", message=message, hint=hint, key="file")
         try:
-            source, references = self._parsed(name)
+            references = self._parsed(name)
         except (TemplateError, UnicodeDecodeError, OSError) as error:
             yield self.problem_of(error, name)
             return
-        for reference in filter(None, references):
-            if reference in self._environment.list_templates():
-                yield from self._faults(reference, seen)
-            else:
-                yield self._missing_from(name, source, reference)
+        for reference in references:
+            there = [each for each in reference.names if self._is_there(each)]
+            for each in there:
+                yield from self._faults(each, seen)
+            if reference.names and not (there or reference.is_open or reference.is_optional):
+                yield self._missing_from(name, reference)
 
-    def _parsed(self, name: str) -> tuple[str, tuple[str | None, ...]]:
-        """The source of a template and the names it refers to."""
-        if name not in self._known:
+    def _is_there(self, name: str) -> bool:
+        try:
+            self._source(name)
+        except TemplateNotFound:
+            return False
+        except (UnicodeDecodeError, OSError):
+            return True
+        return True
+
+    def _source(self, name: str) -> str:
+        if name not in self._sources:
             loader = self._environment.loader
             if loader is None:
                 raise TemplateNotFound(name)
-            source = loader.get_source(self._environment, name)[0]
-            references = find_referenced_templates(self._environment.parse(source, name, self.place_of(name)))
-            self._known[name] = source, tuple(references)
+            self._sources[name] = loader.get_source(self._environment, name)[0]
+        return self._sources[name]
+
+    def _parsed(self, name: str) -> tuple[Reference, ...]:
+        """What a template refers to."""
+        if name not in self._known:
+            tree = self._environment.parse(self._source(name), name, self.place_of(name))
+            self._known[name] = tuple(references_in(tree))
         return self._known[name]
 
     @cached_property
-    def _known(self) -> dict[str, tuple[str, tuple[str | None, ...]]]:
+    def _sources(self) -> dict[str, str]:
         return {}
 
-    def _missing_from(self, name: str, source: str, reference: str) -> Problem:
-        lines = source.splitlines()
-        line = next((number for number, text in enumerate(lines, 1) if reference in text), 0)
-        near = get_close_matches(reference, self._environment.list_templates(), n=1)
+    @cached_property
+    def _known(self) -> dict[str, tuple[Reference, ...]]:
+        return {}
+
+    def _missing_from(self, name: str, reference: Reference) -> Problem:
+        near = get_close_matches(reference.names[0], self._names, n=1)
         return Problem(
             file=self.place_of(name),
-            line=line,
-            message=f"there is no template `{reference}`",
+            line=reference.line,
+            message=f"there is no template {_either(reference.names)}",
             hint=f"did you mean `{near[0]}`?" if near else "add it to templates/, or change the name",
             key="template-missing",
         )
@@ -160,13 +174,15 @@ class Theme:
             place = self.place_of(error.name or name)
             return Problem(file=place, line=error.lineno, message=str(error.message), hint="", key="template-syntax")
         if isinstance(error, TemplateNotFound):
-            return Problem(file=self.place_of(name), message=f"there is no template `{error}`", key="template-missing")
+            absent = error.templates if isinstance(error, TemplatesNotFound) else [str(error)]
+            message = f"there is no template {_either(absent)}"
+            return Problem(file=self.place_of(name), message=message, key="template-missing")
         if isinstance(error, UnicodeDecodeError):
             return Problem(file=self.place_of(name), message="the file is not UTF-8 text", key="template-syntax")
         file, line = self._place_in_traceback(error, name)
         message, _, hint = (str(error) or type(error).__name__).partition("\n")
         if isinstance(error, UndefinedError) and not hint:
-            hint = f"this page has {', '.join(_names_of(view))}"
+            hint = f"this page has {', '.join(names_of(view))}"
         return Problem(file=file, line=line, message=message, hint=hint, key="template")
 
     def _place_in_traceback(self, error: Exception, name: str) -> tuple[str, int]:
@@ -204,12 +220,12 @@ def _theme_of(folder: Path) -> Theme:
     return Theme(folder)
 
 
-def _names_of(view: object) -> list[str]:
-    return [field.name for field in fields(view)] if is_dataclass(view) else []
+def _either(names: Iterable[object]) -> str:
+    return " or ".join(f"`{name}`" for name in names)
 
 
 def _variables(job: Job) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
-    variables = {name: getattr(job.view, name) for name in _names_of(job.view)}
+    variables = {name: getattr(job.view, name) for name in names_of(job.view)}
     problems: tuple[Problem, ...] = ()
     for name, value in variables.items():
         if isinstance(value, ShortProseView):

@@ -36,6 +36,11 @@ def test_a_template_knows_nothing_else(tmp_path: Path) -> None:
         assert problem.message == f"there is no variable `{name}`"
 
 
+def test_texts_numbers_and_nothing_are_printed(tmp_path: Path) -> None:
+    text = '{{ sitemap }} {{ 1 }} {{ 1.5 }} {{ true }} {{ none }} {{ [sitemap]|map("upper")|join }} {{ "<"|safe }}'
+    assert page_of("a", text, tmp_path, RobotsView(sitemap="s")).data == b"s 1 1.5 True None S <"
+
+
 def test_prose_is_typeset_when_its_page_is_rendered(tmp_path: Path) -> None:
     body = BodyView(source="content/pages/a.md", line=5, digest="x", links=(("b.md", "b/"),))
     view = ProseView(site=None, page=FRAME, title="T", body=body)  # type: ignore[arg-type]
@@ -84,6 +89,42 @@ def test_a_name_that_is_known_only_while_rendering_may_be_any_template(tmp_path:
     assert theme(tmp_path, b="other").digest_of("a.html") != before
 
 
+def test_a_name_that_is_known_only_while_rendering_may_have_any_ending(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "a.html": '{% include "icons/" ~ title ~ ".svg" %}', "icons/x.svg": "<svg/>", "README": "{% odd", "p.png": b"\xff",
+    }  # fmt: skip
+    before = Theme(write(tmp_path, files)).digest_of("a.html")
+    assert Theme(write(tmp_path, {"p.png": b"\xfe", "q.png": b"\xff"})).digest_of("a.html") == before
+    for name in ("icons/x.svg", "README"):
+        assert Theme(write(tmp_path, {name: "other"})).digest_of("a.html") != before
+        assert Theme(write(tmp_path, {name: files[name]})).digest_of("a.html") == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{% include "x.html" ignore missing %}',
+        '{% include ["x.html", "parts/byline.html"] %}',
+        '{% include ["x.html", "y.html"] ignore missing %}',
+        '{% include ["x.html", sitemap] ignore missing %}',
+    ],
+)
+def test_a_template_that_may_be_absent_changes_the_digest_when_it_comes(tmp_path: Path, text: str) -> None:
+    job = Job(permalink="p/", template="a.html", view=RobotsView(sitemap="S"))
+    own = theme(tmp_path, a=text)
+    before = own.digest_of("a.html")
+    assert own.check(["a.html"]) == own.render(job).problems == ()
+    after = theme(tmp_path, x="X")
+    assert after.digest_of("a.html") != before
+    assert after.render(job).data == b"X"
+
+
+def test_a_template_that_may_be_absent_is_checked_where_it_is_there(tmp_path: Path) -> None:
+    own = theme(tmp_path, a='{% include "x.html" ignore missing %}', x="{% odd %}")
+    (problem,) = own.check(["a.html"])
+    assert problem.place == "templates/x.html:1"
+
+
 def test_templates_that_refer_to_each_other_in_a_circle_have_a_digest(tmp_path: Path) -> None:
     assert theme(tmp_path, a='{% include "b.html" %}', b='{% include "a.html" %}').digest_of("a.html")
 
@@ -97,6 +138,7 @@ def test_templates_that_refer_to_each_other_in_a_circle_have_a_digest(tmp_path: 
         ("\n{{ x }", "templates/a.html:2: error: unexpected '}'"),
         ("{% if x %}", "templates/a.html:1: error: Unexpected end of template."),
         ('\n\n{% extends "bsae.html" %}', "templates/a.html:3: error: there is no template `bsae.html` (did you mean `base.html`?)"),
+        ('\n{% include ["no.html", "none.html"] %}', "templates/a.html:2: error: there is no template `no.html` or `none.html`"),
         ("{% nonsense %}", "templates/a.html:1: error: Encountered unknown tag 'nonsense'."),
     ],
 )  # fmt: skip
@@ -115,6 +157,23 @@ def test_faults_are_found_without_rendering(tmp_path: Path, text: str, fault: st
         ("{{ page.title|shout }}", "templates/a.html:1: error: No filter named 'shout'."),
         ('{% include "a.html" %}', "templates/a.html:1: error: maximum recursion depth exceeded"),
         ('{% include "b" ~ "c.html" %}', "templates/a.html: error: there is no template `bc.html`"),
+        (
+            '{% include ["b" ~ "c.html", "d.html"] %}',
+            "templates/a.html: error: there is no template `bc.html` or `d.html`",
+        ),
+        (
+            '\n{{ [page]|map(attribute="title") }}',
+            'templates/a.html:2: error: this is a generator, not a text or a number (add |join(", "), or',
+        ),
+        ("\n{{ [page.title] }}", "templates/a.html:2: error: this is a list, not a text or a number"),
+        ("\n\n{{ [1, 2] }}", "templates/a.html:3: error: this is a list, not a text or a number"),
+        (
+            "{{ page.title.upper }}",
+            "templates/a.html:1: error: this is a builtin_function_or_method, not a text or a number",
+        ),
+        ("{{ page }}", "templates/a.html:1: error: this is a FrameView, not a text or a number"),
+        ("{{ [1, 2]|random }}", "templates/a.html:1: error: No filter named 'random'."),
+        ("{{ lipsum() }}", "templates/a.html:1: error: there is no variable `lipsum`"),
         ("{{ page.title.nothing() }}", "templates/a.html:1: error: `nothing` is not in str"),
         ('\n{% include "parts/b.html" %}', "templates/parts/b.html:3: error: there is no variable `inner`"),
     ],
@@ -126,6 +185,12 @@ def test_faults_that_show_in_rendering_have_their_file_and_line(tmp_path: Path, 
     assert rendered.data == b""
     (problem,) = rendered.problems
     assert str(problem).startswith(fault)
+
+
+def test_a_folder_in_the_place_of_a_template_is_told(tmp_path: Path) -> None:
+    write(tmp_path, {"templates/article.html/x.txt": ""})
+    (problem,) = Theme(tmp_path / "templates").check(TEMPLATES)
+    assert str(problem).startswith("templates/article.html: error: this is a folder, where a template should be")
 
 
 def test_a_template_that_is_no_text_is_told(tmp_path: Path) -> None:

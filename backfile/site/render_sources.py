@@ -1,0 +1,89 @@
+"""Templates before they are rendered: where they are looked for, what each refers to, and what none may print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Undefined, nodes
+from jinja2 import pass_context as only_while_rendering
+from jinja2.runtime import Context
+from jinja2.utils import missing
+
+from backfile.site.theme import THEME
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """What one tag of a template refers to: the first of `names` that there is.
+
+    `is_open` says that a name is known only while rendering, `is_optional` that none need be there.
+    """
+
+    names: tuple[str, ...]
+    line: int
+    is_open: bool
+    is_optional: bool
+
+
+class _Missing(StrictUndefined):
+    """What a template names and its view lacks; says so in the words of those who write templates."""
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return self._undefined_hint
+        owner, name = self._undefined_obj, self._undefined_name
+        if owner is missing:
+            return f"there is no variable `{name}`"
+        return f"`{name}` is not in {type(owner).__name__}\nit has {', '.join(names_of(owner)) or 'no such field'}"
+
+
+def names_of(view: object) -> list[str]:
+    """The names of the fields of a view."""
+    return [field.name for field in fields(view)] if is_dataclass(view) else []
+
+
+def environment_of(folder: Path) -> Environment:
+    """Jinja for the templates of a site; `folder` is its own `templates/`."""
+    default = FileSystemLoader(THEME)
+    environment = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder), default, PrefixLoader({"default": default})]),
+        autoescape=True,
+        undefined=_Missing,
+        finalize=_printed,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    # The same sources give the same bytes, so nothing is drawn by lot.
+    del environment.globals["lipsum"], environment.filters["random"]
+    return environment
+
+
+@only_while_rendering  # a fault that shows while a template is compiled would have no line
+def _printed(_context: Context, value: object) -> object:
+    # What Python prints of other things may hold where they lie in memory, which differs from run to run.
+    if value is None or isinstance(value, str | int | float | Undefined):
+        return value
+    hint = 'add |join(", "), or print its parts one by one with {% for %}'
+    message = f"this is a {type(value).__name__}, not a text or a number\n{hint}"
+    raise TypeError(message)
+
+
+def references_in(tree: nodes.Template) -> Iterator[Reference]:
+    """What the tags of a template refer to, in their order."""
+    for node in tree.find_all(nodes.Stmt):
+        if isinstance(node, nodes.Extends | nodes.FromImport | nodes.Import | nodes.Include):
+            named = node.template
+            items = named.items if isinstance(named, nodes.List | nodes.Tuple) else [named]
+            constants = [item.value for item in items if isinstance(item, nodes.Const)]
+            yield Reference(
+                names=tuple(value for value in constants if isinstance(value, str)),
+                line=node.lineno,
+                is_open=len(constants) < len(items),
+                is_optional=isinstance(node, nodes.Include) and node.ignore_missing,
+            )
