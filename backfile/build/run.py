@@ -89,6 +89,7 @@ def _read(site: Path, workers: Workers) -> _Edition:
     catalogue = catalogue_of(read_holdings(sources, settings, records, workers))
     save_records(site / _RECORDS, records)
     theme = Theme(site / "templates")
+    tuple(sources.below("templates"))  # Jinja finds them by itself; here they are only looked at
     assets = _assets(sources, theme)
     plan, clashes = plan_site(_desk(settings, catalogue, assets), assets)
     problems = (*sources.problems, *check(catalogue), *clashes, *theme.check(TEMPLATES))
