@@ -149,7 +149,6 @@ def test_no_title_can_break_out(tmp_path_factory: pytest.TempPathFactory, attack
         ),
         ({"site.toml": SITE_TOML + '\n[imprint]\nlicence_url = "javascript:x"\n'}, "is not a full web address"),
         ({"site.toml": SITE_TOML.replace("https:", "javascript:")}, "is not a full web address"),
-        ({"content/people.toml": '[a]\nname = "A B"\nurl = "javascript:x"\n'}, "is not a full web address"),
         (
             {
                 "content/people.toml": '[a]\nname = "Anna Marsh"\nbiography = "[x](javascript:alert(1))"\n',
