@@ -19,8 +19,10 @@ from backfile.schema import Mapping, Reader, Sequence, Table, Values
 ARTICLES = "content/articles/"
 PAGES = "content/pages/"
 
-_TARGET = r"\s*(?:<([^<>\n]*)>|((?:[^()<>\s]|\([^()<>\s]*\))+))"
-_LINK = re.compile(rf"(?:\]\(|^[ ]{{0,3}}\[(?!\^)[^\]\n]{{1,200}}\]:){_TARGET}", re.MULTILINE)
+# More than Markdown takes for a link, never less: what leads nowhere is no link here, and a fault when it is typeset.
+_LINK = re.compile(r"\](?:\(|:)[^\S\n]*(?:\n[\s>]*)?(?=<((?:\\.|[^<>\n\\])*)>|(\S{1,1000}))")
+_BRACKET = re.compile(r"\\[!-/:-@\[-`{-~]|[()]")
+_DEEPEST = 20
 _BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
 _OUTWARD = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 
@@ -71,7 +73,7 @@ def _id(file: str, folder: str, own: str) -> str:
 
 
 def _prose(manuscript: Manuscript, file: str) -> Prose:
-    found = (_BACKSLASH.sub(r"\1", link[1] or link[2] or "") for link in _LINK.finditer(manuscript.body))
+    found = (_BACKSLASH.sub(r"\1", link[1] or _closed(link[2] or "")) for link in _LINK.finditer(manuscript.body))
     targets = map(unescape, found)
     return Prose(
         file=file,
@@ -79,6 +81,18 @@ def _prose(manuscript: Manuscript, file: str) -> Prose:
         digest=digest_bytes(manuscript.body.encode()),
         links=tuple(dict.fromkeys(target for target in targets if not _OUTWARD.match(target))),
     )
+
+
+def _closed(text: str) -> str:
+    """The text up to a bracket that closes what was opened before it, or "" where Markdown gives up counting."""
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth += {"(": 1, ")": -1}.get(bracket[0], 0)
+        if depth < 0:
+            return text[: bracket.start()]
+        if depth > _DEEPEST:
+            return ""
+    return text
 
 
 def _credits(stated: object, fields: Mapping, file: str) -> tuple[tuple[Credit, ...], tuple[Problem, ...]]:

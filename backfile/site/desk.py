@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -146,15 +147,17 @@ class Desk:
         return BodyView(source=prose.file, line=prose.line, digest=prose.digest, links=links)
 
     def _place_of(self, target: str, file: str) -> str | None:
-        path, mark, rest = target.partition("#")
-        path = unquote(path)
+        written, *_ = re.split(r"[?#]", target, maxsplit=1)
+        path, rest = unquote(written), target[len(written) :]
+        if not path:
+            return None
         if path.endswith(".md"):
             place = self.manuscripts.get(normpath(join(dirname(file), path)))
         else:
             bare = path.removeprefix("/")
             places = (bare, f"{bare}/", bare.removesuffix("index.html"))
             place = next((each for each in places if each in self.addresses), None)
-        return None if place is None else f"{quote(place)}{mark}{rest}"
+        return None if place is None else f"{quote(place)}{rest}"
 
     @cached_property
     def manuscripts(self) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from backfile.archive.names import Name
 from backfile.manuscript.articles import read_article, read_page
 from backfile.manuscript.fields import ARTICLE, CREDIT, FIGURE
 from backfile.manuscript.header import write_manuscript
+from backfile.site.typeset import typeset
 from tests.sites import TOY
 
 FILE = "content/articles/2023/lamps.md"
@@ -136,6 +138,40 @@ def test_what_is_right_is_kept_beside_what_is_wrong() -> None:
     assert len(problems) == 1
     assert article is not None
     assert (article.issn, article.volume) == ("", "2")
+
+
+@pytest.mark.parametrize(
+    ("body", "links"),
+    [
+        ("[x](a.md) ![y](/b.png) [z](https://a.example) [t](#sec-x)", ["a.md", "/b.png"]),
+        ("[x][a]\n\n[a]: a2.md", ["a2.md"]),
+        ("> [a]: a2.md", ["a2.md"]),
+        ("> [a]:\n> a2.md", ["a2.md"]),
+        ("- [a]: a2.md", ["a2.md"]),
+        ("1. > [a]: <a 2.md>", ["a 2.md"]),
+        (r"[a\]b]: a2.md", ["a2.md"]),
+        ("[a\nb]: a2.md", ["a2.md"]),
+        ("[x](a2.md?x=1#y)", ["a2.md?x=1#y"]),
+        ("[x](a((2)).md)", ["a((2)).md"]),
+        (r"[x](a\(2.md)", ["a(2.md"]),
+        ("[a]: a(2).md", ["a(2).md"]),
+    ],
+)
+def test_links_are_found_wherever_markdown_knows_them(body: str, links: list[str]) -> None:
+    assert list(read(f"---\ntitle: On Lamps\n---\n{body}").prose.links) == links
+
+
+PIECES = [
+    *"[]()<>!\\ \n\t>-*`'\"#?&;:", "[a]", "[a]: ", "](", "a.md", "b(c).md", "a%20b", "&amp;", "1. ", "> ", "- ", "[^1]",
+    "[^1]: ", "    ", "имя.md",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_no_link_that_is_typeset_is_overlooked(body: str) -> None:
+    article, _ = read_article(f"---\ntitle: On Lamps\n---\n{body}", FILE)
+    assert article is not None
+    assert set(typeset(body, {}, "").broken) <= set(map(unquote, article.prose.links)) | {""}
 
 
 def test_the_digest_is_that_of_the_body_only() -> None:
