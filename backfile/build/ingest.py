@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,23 +11,19 @@ from backfile.archive.article import Article
 from backfile.archive.slugs import slug
 from backfile.archive.vocabulary import Vocabulary
 from backfile.build.compose import manuscript_of
-from backfile.build.holdings import ARTICLES, SEED_REGISTER, read_articles, read_settings, read_vocabulary
+from backfile.build.holdings import ARTICLES, read_articles, read_settings, read_vocabulary
 from backfile.build.outcome import Conversion, Difference, Intake
-from backfile.build.output import cannot_write
 from backfile.build.records import Records
+from backfile.build.seeds import SEEDS, Seeds, Survey, read_register, write_whole
 from backfile.build.sources import Sources
 from backfile.build.turn import alone
 from backfile.build.workers import Workers
 from backfile.config import Site
-from backfile.digest import digest_bytes
 from backfile.errors import ContentError, Problem, Severity, UsageError, errors_in
 from backfile.intake.reading import read_seed
 from backfile.intake.record import Context, Reading, Term
 from backfile.manuscript.articles import read_article
-from backfile.schema import Scalar
-from backfile.toml import read_toml
 
-SEEDS = "seeds"
 _LONGEST_NAME = 60
 _SMALL_WORDS = frozenset(
     "a an and as at by for from in of on or the to with e di del della il la i v na o und der die".split()  # noqa: SIM905
@@ -38,60 +35,83 @@ _COMPARED = (
 )  # fmt: skip
 
 
-@dataclass(slots=True, kw_only=True)  # the register grows with each seed
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Desk:
-    """The seeds of a site, with what was converted before: the digest of each seed by its name."""
+    """The seeds of a site, and what helps to read them."""
 
-    sources: Sources
+    seeds: Seeds
     context: Context
-    register: dict[str, str]
-
-    def seeds(self) -> Iterator[str]:
-        return (source.file.removeprefix(f"{SEEDS}/") for source in self.sources.below(SEEDS))
-
-    def data(self, seed: str) -> bytes:
-        return (self.sources.site / SEEDS / seed).read_bytes()
 
 
 def ingest_new(site: Path, waiting: Callable[[], None] = lambda: None) -> Intake:
     """Convert the seeds that have never been converted. Raises BackfileError if a manuscript cannot be written."""
     desk = _open(site)
-    if not _new(desk):
-        return Intake(problems=tuple(desk.sources.problems))
+    survey = desk.seeds.survey(desk.seeds.names)
+    if not survey.new:
+        return Intake(problems=(*desk.seeds.problems, *_advice(survey)))
     with alone(site, waiting):
         # Another process may have converted them meanwhile.
         desk = _open(site)
         manuscripts = _manuscripts(site)
-        return _convert(desk, [seed for seed in _new(desk) if seed not in manuscripts])
-
-
-def _new(desk: _Desk) -> list[str]:
-    return [seed for seed in desk.seeds() if seed not in desk.register]
+        survey = _settled(desk, desk.seeds.survey(desk.seeds.names), manuscripts)
+        return _with_problems(_convert(desk, survey.new), *_advice(survey))
 
 
 def _manuscripts(site: Path) -> dict[str, Article]:
-    articles = read_articles(Sources(site), Records(), Workers())
+    sources = Sources(site)
+    articles = read_articles(sources, Records(), Workers())
+    if errors_in(sources.problems):
+        # A manuscript that cannot be read would count as one that is gone, and be made a second time.
+        raise ContentError(*sources.problems)
     return {article.source: article for article in articles if article.source}
+
+
+def _settled(desk: _Desk, survey: Survey, manuscripts: Mapping[str, Article]) -> Survey:
+    """The survey without the seeds that a manuscript names as its source; these are registered."""
+    for seed in (*survey.new, *survey.renamed):
+        if seed in manuscripts:
+            desk.seeds.note(seed)
+    new = tuple(seed for seed in survey.new if seed not in manuscripts)
+    renamed = {seed: other for seed, other in survey.renamed.items() if seed not in manuscripts}
+    return replace(survey, new=new, renamed=renamed)
+
+
+def _with_problems(intake: Intake, *problems: Problem) -> Intake:
+    return replace(intake, problems=(*intake.problems, *problems))
 
 
 def ingest_all(site: Path, chosen: tuple[str, ...] = (), waiting: Callable[[], None] = lambda: None) -> Intake:
     """Convert new seeds, or the chosen ones (names below `seeds/`), and say what the others would now be read as."""
     read_settings(Sources(site))  # a folder that is no site is left as it is
     with alone(site, waiting):
-        return _ingest_all(_open(site), _manuscripts(site), chosen)
+        desk, manuscripts = _open(site), _manuscripts(site)
+        if chosen:
+            return _ingest_chosen(desk, manuscripts, chosen)
+        return _ingest_all(desk, manuscripts)
 
 
-def _ingest_all(desk: _Desk, manuscripts: Mapping[str, Article], chosen: tuple[str, ...]) -> Intake:
-    seeds = chosen or tuple(desk.seeds())
-    is_new = [seed for seed in seeds if seed not in manuscripts and (chosen or seed not in desk.register)]
-    orphans = [seed for seed in seeds if seed not in manuscripts and seed not in is_new]
-    intake = _convert(desk, is_new)
-    differences = (_differences(desk, seed, manuscripts[seed]) for seed in seeds if seed in manuscripts)
-    return replace(
-        intake,
-        differences=tuple(difference for found in differences for difference in found),
-        problems=(*intake.problems, *map(_orphan, orphans)),
-    )
+def _ingest_all(desk: _Desk, manuscripts: Mapping[str, Article]) -> Intake:
+    survey = _settled(desk, desk.seeds.survey(desk.seeds.names), manuscripts)
+    orphans = [seed for seed in desk.seeds.names if desk.seeds.is_registered(seed) and seed not in manuscripts]
+    intake = _convert(desk, survey.new)
+    changed = tuple(seed for seed in survey.changed if seed not in orphans)
+    intake = _with_problems(intake, *_advice(replace(survey, changed=changed)), *map(_orphan, orphans))
+    return replace(intake, differences=_all_differences(desk, manuscripts, desk.seeds.names))
+
+
+def _ingest_chosen(desk: _Desk, manuscripts: Mapping[str, Article], chosen: tuple[str, ...]) -> Intake:
+    intake = _convert(desk, tuple(seed for seed in chosen if seed not in manuscripts), copies=True)
+    differences = _all_differences(desk, manuscripts, chosen)
+    for seed in chosen:
+        if seed in manuscripts:
+            desk.seeds.note(seed)  # whoever asked for the differences has seen that it changed
+    return replace(intake, differences=differences)
+
+
+def _advice(survey: Survey) -> Iterator[Problem]:
+    yield from map(_changed, survey.changed)
+    for seed, other in survey.renamed.items():
+        yield _renamed(seed, other)
 
 
 def read_one(site: Path, path: Path) -> tuple[Reading, str]:
@@ -109,9 +129,10 @@ def _open(site: Path) -> _Desk:
     sources = Sources(site)
     settings = read_settings(sources)
     context = _context(settings, read_vocabulary(sources))
+    register = read_register(sources)
     if errors_in(sources.problems):
         raise ContentError(*sources.problems)
-    return _Desk(sources=sources, context=context, register=_read_register(sources))
+    return _Desk(seeds=Seeds(site, register), context=context)
 
 
 def _context(settings: Site, vocabulary: Vocabulary) -> Context:
@@ -120,38 +141,29 @@ def _context(settings: Site, vocabulary: Vocabulary) -> Context:
     return Context(publications=((publication.title, publication.issn),), vocabulary=terms)
 
 
-def _read_register(sources: Sources) -> dict[str, str]:
-    source = sources.single(SEED_REGISTER)
-    text = sources.text(source) if source else None
-    if text is None:
-        return {}
-    root, problems = read_toml(text, SEED_REGISTER)
-    if problems:
-        raise ContentError(*problems)
-    return {key.text: value.text for key, value in root.pairs if isinstance(value, Scalar)}
-
-
-def _convert(desk: _Desk, seeds: list[str]) -> Intake:
+def _convert(desk: _Desk, names: Iterable[str], *, copies: bool = False) -> Intake:
     conversions: list[Conversion] = []
-    problems = list(desk.sources.problems)
-    for seed in seeds:
-        data = desk.data(seed)
+    problems: list[Problem] = []
+    for seed in names:
+        data = desk.seeds.data(seed)
+        if data is None:
+            continue
+        if not copies and (other := desk.seeds.other_name(data)):
+            problems.append(_renamed(seed, other))
+            continue
         reading = read_seed(data, desk.context)
         if unusable := [remark for remark in reading.remarks if remark.key in _UNUSABLE]:
-            problems.append(
-                _warning(f"{SEEDS}/{seed}", unusable[0].sentence, "put a text file in its place, or remove it")
-            )
+            problems.append(_unusable(seed, unusable[0].sentence))
             continue
-        manuscript = _add(desk.sources.site, reading, manuscript_of(reading, seed))
+        manuscript = _add(desk.seeds.site, reading, manuscript_of(reading, seed))
         conversions.append(Conversion(seed=f"{SEEDS}/{seed}", manuscript=manuscript))
-        desk.register[seed] = digest_bytes(data)
-        _write_register(desk.sources.site, desk.register)
-    return Intake(conversions=tuple(conversions), problems=tuple(problems))
+        desk.seeds.note(seed)
+    return Intake(conversions=tuple(conversions), problems=(*desk.seeds.problems, *problems))
 
 
 def _add(site: Path, reading: Reading, text: str) -> str:
-    file = next(name for name in _names(reading) if not (site / name).exists())
-    _write(site / file, text)
+    file = next(name for name in _names(reading) if not os.path.lexists(site / name))
+    write_whole(site / file, text)
     return file
 
 
@@ -178,32 +190,17 @@ def _short(address: str) -> str:
     return "-".join(words)
 
 
-def _write_register(site: Path, register: Mapping[str, str]) -> None:
-    head = "# The seeds that were converted once, so that a manuscript which a person deletes stays deleted.\n"
-    lines = (f'"{_quoted(seed)}" = "{digest}"\n' for seed, digest in sorted(register.items()))
-    _write(site / SEED_REGISTER, head + "".join(lines))
-
-
-def _quoted(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"')
-
-
-def _write(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(text.encode())
-        beside.replace(path)
-    except OSError as error:
-        raise cannot_write(path, error) from error
+def _all_differences(desk: _Desk, manuscripts: Mapping[str, Article], seeds: Iterable[str]) -> tuple[Difference, ...]:
+    found = (_differences(desk, seed, manuscripts[seed]) for seed in seeds if seed in manuscripts)
+    return tuple(difference for differences in found for difference in differences)
 
 
 def _differences(desk: _Desk, seed: str, article: Article) -> Iterator[Difference]:
     file = article.prose.file
-    try:
-        read_now, _ = read_article(manuscript_of(read_seed(desk.data(seed), desk.context), seed), file)
-    except OSError:
+    data = desk.seeds.data(seed)
+    if data is None:
         return
+    read_now, _ = read_article(manuscript_of(read_seed(data, desk.context), seed), file)
     for field in _COMPARED if read_now else ():
         here, there = getattr(article, field), getattr(read_now, field)
         if here != there:
@@ -234,9 +231,25 @@ def _shown(value: object) -> str:
 
 def _orphan(seed: str) -> Problem:
     message = "this seed was converted before, and its manuscript is gone"
-    hint = f"to convert it again: ingest {SEEDS}/{seed}"
-    return Problem(severity=Severity.ADVICE, file=f"{SEEDS}/{seed}", message=message, hint=hint, key="orphan")
+    return _note(seed, message, f"to convert it again: ingest {SEEDS}/{seed}", "orphan")
 
 
-def _warning(file: str, message: str, hint: str) -> Problem:
-    return Problem(severity=Severity.WARNING, file=file, message=message, hint=hint, key="seed")
+def _changed(seed: str) -> Problem:
+    message = "this seed changed since it was converted; its manuscript is left as it is"
+    hint = f"`ingest {SEEDS}/{seed}` says what would now be read differently, and settles this"
+    return _note(seed, message, hint, "seed-changed")
+
+
+def _renamed(seed: str, other: str) -> Problem:
+    message = f"this is the text of {SEEDS}/{other}, which was converted before; it is not converted again"
+    hint = f"if you renamed it, write `source: {seed}` into its manuscript and run `ingest`; if not, remove it"
+    return _note(seed, message, hint, "seed-renamed")
+
+
+def _note(seed: str, message: str, hint: str, key: str) -> Problem:
+    return Problem(severity=Severity.ADVICE, file=f"{SEEDS}/{seed}", message=message, hint=hint, key=key)
+
+
+def _unusable(seed: str, message: str) -> Problem:
+    hint = "put a text file in its place, or remove it"
+    return Problem(severity=Severity.WARNING, file=f"{SEEDS}/{seed}", message=message, hint=hint, key="seed")

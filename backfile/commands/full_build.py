@@ -11,6 +11,7 @@ from backfile.build.ingest import ingest_new
 from backfile.build.outcome import Intake, Outcome
 from backfile.build.rest import note_rest, sources_stamp
 from backfile.build.run import Options, build, faults_of
+from backfile.commands.telling import told_to_wait
 from backfile.errors import ContentError
 from backfile.report import Report
 
@@ -38,7 +39,4 @@ def _ingest(site: Path, options: Options) -> Intake:
 
 
 def _options(arguments: argparse.Namespace, report: Report) -> Options:
-    def waiting() -> None:
-        report.say("another build of this site is running; waiting for it …")
-
-    return Options(workers=arguments.jobs, progress=report.progress, waiting=waiting)
+    return Options(workers=arguments.jobs, progress=report.progress, waiting=told_to_wait(report))

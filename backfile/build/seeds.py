@@ -1,0 +1,140 @@
+"""`seeds/` as it lies on the disk, and the register of those seeds that were converted once.
+
+What is wrong with a seed is a warning: nothing that is published comes from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from backfile.build.holdings import SEED_REGISTER
+from backfile.build.output import cannot_write
+from backfile.build.sources import LARGEST_TEXT, Source, Sources
+from backfile.digest import digest_bytes
+from backfile.errors import Problem, Severity
+from backfile.schema import Scalar
+from backfile.toml import read_toml
+
+SEEDS = "seeds"
+_HEAD = "# The seeds that were converted once, so that a manuscript which a person deletes stays deleted.\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """Seeds by what the register says of them: new, changed since, or known under another name (which is given)."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    renamed: Mapping[str, str]
+
+
+class Seeds:
+    """The seeds of a site by their names below `seeds/`, and the register, which grows with each conversion."""
+
+    def __init__(self, site: Path, register: Mapping[str, str]) -> None:
+        self.site = site
+        self._register = dict(register)
+        self._names = {digest: seed for seed, digest in sorted(register.items(), reverse=True)}
+        self._sources = Sources(site)
+        self._listed = {source.file.removeprefix(f"{SEEDS}/"): source for source in self._sources.below(SEEDS)}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All seeds that were found."""
+        return tuple(self._listed)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was wrong with the seeds that were looked at so far."""
+        found = (replace(problem, severity=Severity.WARNING) for problem in self._sources.problems)
+        return tuple(dict.fromkeys(found))
+
+    def data(self, seed: str) -> bytes | None:
+        """The bytes of a seed, or None where there are none to be had."""
+        source = self._listed.get(seed) or self._sources.single(f"{SEEDS}/{seed}")
+        return self._read(source) if source else None
+
+    def _read(self, source: Source) -> bytes | None:
+        if source.size > LARGEST_TEXT:
+            message = f"the file has {source.size // 1_000_000} MB; a text has less than 10 MB"
+            self._sources.warn(source.file, message, "is it an image or a PDF?")
+            return None
+        try:
+            return (self.site / source.file).read_bytes()
+        except OSError as error:
+            self._sources.warn(source.file, f"the file cannot be read: {error.strerror}", "change its permissions")
+            return None
+
+    def survey(self, seeds: Iterable[str]) -> Survey:
+        """What the register says of some seeds; those that cannot be read are left out."""
+        new: list[str] = []
+        changed: list[str] = []
+        renamed: dict[str, str] = {}
+        for seed in seeds:
+            data = self.data(seed)
+            if data is None:
+                continue
+            if seed in self._register:
+                changed += [seed] if self._register[seed] not in _digests(data) else []
+            elif other := self.other_name(data):
+                renamed[seed] = other
+            else:
+                new.append(seed)
+        return Survey(new=tuple(new), changed=tuple(changed), renamed=renamed)
+
+    def is_registered(self, seed: str) -> bool:
+        """Whether a seed of this name was converted once."""
+        return seed in self._register
+
+    def other_name(self, data: bytes) -> str:
+        """The name under which a text was converted before; "" if it was not."""
+        return next((self._names[digest] for digest in _digests(data) if digest in self._names), "")
+
+    def note(self, seed: str) -> None:
+        """Register a seed as it is now. Raises EnvironmentFault if that cannot be written."""
+        data = self.data(seed)
+        if data is None:
+            return
+        digest = digest_bytes(data)
+        if self._register.get(seed) != digest:
+            self._register[seed] = digest
+            self._names.setdefault(digest, seed)
+            lines = (f'"{_quoted(name)}" = "{known}"\n' for name, known in sorted(self._register.items()))
+            write_whole(self.site / SEED_REGISTER, _HEAD + "".join(lines))
+
+
+def _digests(data: bytes) -> Iterator[str]:
+    yield digest_bytes(data)
+    # Git may write other line ends on another machine.
+    unix = data.replace(b"\r\n", b"\n")
+    yield digest_bytes(unix)
+    yield digest_bytes(unix.replace(b"\n", b"\r\n"))
+
+
+def read_register(sources: Sources) -> dict[str, str]:
+    """The digest of each seed that was converted, by its name; what is wrong is left with the sources."""
+    source = sources.single(SEED_REGISTER)
+    text = sources.text(source) if source else None
+    if text is None:
+        return {}
+    root, problems = read_toml(text, SEED_REGISTER)
+    sources.problems.extend(problems)
+    return {key.text: value.text for key, value in root.pairs if isinstance(value, Scalar)}
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that it is never seen half written. Raises EnvironmentFault."""
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.unlink(missing_ok=True)  # a link there could lead anywhere
+        beside.write_bytes(text.encode())
+        beside.replace(path)
+    except OSError as error:
+        raise cannot_write(path, error) from error
