@@ -5,17 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from backfile.errors import BackfileError, EnvironmentFault, Problem, UsageError
+from backfile.commands.telling import as_fault
+from backfile.errors import UsageError
 from backfile.report import Report
 from backfile.version import VERSION
 
 INTERRUPTED = 130
-OWN_FAULT = 4
+_LAST_PORT = 65_535
 _MOST_WORKERS = 8
 
 _DESCRIPTION = "Backfile turns the pasted texts of a periodical's articles into a static archive."
@@ -57,29 +57,10 @@ def _run(arguments: argparse.Namespace) -> int:
     try:
         command = import_module(f"backfile.commands.{arguments.command}")
         return int(command.run(arguments, report))
-    except BackfileError as fault:
-        return report.fault(fault)
     except BrokenPipeError:
         raise  # whoever listened has heard enough
-    except OSError as error:
-        what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        return report.fault(EnvironmentFault(Problem(message=what, hint="mend that and run the command again")))
-    except Exception:  # noqa: BLE001 -- no one is shown a traceback
-        return report.fault(_own_fault(arguments.site))
-
-
-def _own_fault(site: Path) -> BackfileError:
-    place = site / ".backfile" / "fault.txt"
-    try:
-        place.parent.mkdir(exist_ok=True)
-        place.write_text(traceback.format_exc(), "utf-8")
-        hint = f"please report it, with the file {place}"
-    except OSError:
-        hint = "please report it"
-    message = f"a fault in Backfile itself ({type(sys.exc_info()[1]).__name__}); your files are as they were"
-    fault = BackfileError(Problem(message=message, hint=hint, key="own-fault"))
-    fault.exit_code = OWN_FAULT
-    return fault
+    except Exception as error:  # noqa: BLE001 -- no one is shown a traceback
+        return report.fault(as_fault(error, arguments.site))
 
 
 class _Parser(argparse.ArgumentParser):
@@ -98,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Backfile {VERSION}")
     _add_common(parser)
+    _add_jobs(parser)
     parser.set_defaults(site=Path(), verbosity=0, as_json=False, command="build", jobs=_workers())
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     for name, explanation in COMMANDS.items():
@@ -139,7 +121,7 @@ def _add_seeds(parser: argparse.ArgumentParser) -> None:
 
 def _add_port(parser: argparse.ArgumentParser) -> None:
     _add_jobs(parser)
-    parser.add_argument("--port", type=_count, default=8000, metavar="N", help="the port (default: 8000)")
+    parser.add_argument("--port", type=_port, default=8000, metavar="N", help="the port (default: 8000)")
 
 
 def _add_rest(parser: argparse.ArgumentParser) -> None:
@@ -153,6 +135,13 @@ def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"“{text}” is not a whole number above 0")
     return int(text)
+
+
+def _port(text: str) -> int:
+    port = _count(text)
+    if port > _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"there is no port {port}: ports go up to {_LAST_PORT}")
+    return port
 
 
 def _workers() -> int:

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from backfile.cli import INTERRUPTED, OWN_FAULT, main
+from backfile.cli import INTERRUPTED, main
+from backfile.commands.telling import OWN_FAULT
 from backfile.version import VERSION
 from tests.sites import manuscript, published, small_site, toy_site, write
 
@@ -87,6 +88,18 @@ def test_options_may_stand_before_or_after_the_command(site: Path, place: str) -
     arguments = ["-q", "-C", str(site)]
     assert run(*arguments, "build") == 0 if place == "before" else run("build", *arguments) == 0
     assert published(site)
+
+
+@pytest.mark.parametrize("arguments", [["--jobs", "1"], ["-j1"], ["-j", "1", "build"], ["build", "-j", "1"]])
+def test_the_options_of_a_build_need_no_command(site: Path, arguments: list[str]) -> None:
+    assert run("-q", "-C", str(site), *arguments) == 0
+    assert published(site)
+
+
+def test_a_port_beyond_the_last_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        run("serve", "--port", "99999")
+    assert "there is no port 99999: ports go up to 65535" in capsys.readouterr().err
 
 
 # -- how much is said ------------------------------------------------------------------------------------------------
@@ -208,12 +221,21 @@ def test_a_seed_that_is_not_there_is_a_wrong_command(site: Path, capsys: pytest.
     assert "nothing.txt: error: there is no such file in seeds/" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["build", "ingest"])
+@pytest.mark.parametrize("command", ["build", "ingest", "serve"])
 def test_a_folder_that_is_no_site_is_left_as_it_is(
     tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("-C", str(tmp_path), command) == 1
     assert f"there is no site.toml in {tmp_path}" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["build", "ingest", "serve", "clean"])
+def test_a_folder_that_is_not_there_is_no_site(
+    tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("-C", str(tmp_path / "nowhere"), command) == 1
+    assert f"there is no site.toml in {tmp_path / 'nowhere'}" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 
@@ -228,6 +250,7 @@ def test_clean_removes_what_was_built_and_nothing_else(site: Path, capsys: pytes
     assert "output/mine.txt: not written by Backfile; left as it is" in capsys.readouterr().out
     (site / "output/mine.txt").unlink()
     (site / "output").rmdir()
+    (site / ".backfile/lock").unlink()  # who waits for it must find it in its place
     assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
     assert run("-q", "-C", str(site), "clean") == 0
 

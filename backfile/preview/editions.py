@@ -62,9 +62,7 @@ class Newsstand:
         """Put out a new edition."""
         with self._news:
             self._count += 1
-            self._latest = Edition(
-                number=f"{self._series}.{self._count}", before=self._latest.number, rebuilt=rebuilt
-            )
+            self._latest = Edition(number=f"{self._series}.{self._count}", before=self._latest.number, rebuilt=rebuilt)
             self._news.notify_all()
             return self._latest
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,8 +21,8 @@ Rebuild = Callable[[], Rebuilt]
 def serve(site: Path, output: Path, rebuild: Rebuild, say: Say, port: int = 8000) -> int:
     """Build, serve, and build again at each change, until the person at the keyboard has had enough (Ctrl-C): 0.
 
-    `site` is the folder with `site.toml`, `output` the one that `rebuild` fills. Whatever `rebuild` raises is shown in
-    the terminal and in the browser, over the last good page.
+    `site` is the folder with `site.toml`, `output` the one that `rebuild` fills. `rebuild` itself tells what it found;
+    whatever it raises is said in a line for each problem. The browser shows faults, too, over the last good page.
     """
     stand = Newsstand()
     try:
@@ -57,26 +56,26 @@ def safely(rebuild: Rebuild, say: Say) -> Rebuilt:
     """What the build found, or what felled it, told as a problem."""
     try:
         return rebuild()
-    except BackfileError as fault:
-        return Rebuilt(problems=fault.problems or (Problem(message=str(fault) or "the build cannot go on"),))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, BrokenPipeError):
         raise
+    except BackfileError as fault:
+        problems = fault.problems or (Problem(message=str(fault) or "the build cannot go on"),)
     except BaseException as fault:  # noqa: BLE001 - the preview outlives every build, SystemExit and all
-        say("".join(traceback.format_exception(fault)).rstrip())
-        return Rebuilt(problems=(Problem(message=describe(fault), hint="the terminal shows where", key="crash"),))
+        problems = (Problem(message=describe(fault), key="crash"),)
+    for problem in problems:
+        say(str(problem))
+    return Rebuilt(problems=problems)
 
 
 def describe(fault: BaseException) -> str:
-    """An unforeseen exception in one sentence."""
-    return f"the build stopped at a fault of Backfile itself: {type(fault).__name__}: {fault}".rstrip(": ")
+    """An unforeseen exception in one line."""
+    words = " ".join(str(fault).split())
+    return f"the build stopped at a fault of Backfile itself: {type(fault).__name__}: {words}".rstrip(": ")
 
 
 def report(rebuilt: Rebuilt, say: Say) -> None:
-    """One line for each fault, and one for the whole."""
-    faults = errors_in(rebuilt.problems)
-    for problem in faults:
-        say(str(problem))
-    if faults:
+    """What browsers show now, in a line."""
+    if errors_in(rebuilt.problems):
         say("the last good pages are still shown")
     else:
         count = len(rebuilt.changed)

@@ -130,6 +130,15 @@ def test_a_fault_without_problems_is_one_all_the_same() -> None:
     assert len(safely(empty, print).problems) == 1
 
 
+def test_what_is_raised_is_said_in_one_line() -> None:
+    def crash() -> Rebuilt:
+        raise ZeroDivisionError("one\ntwo")
+
+    said: list[str] = []
+    assert len(safely(crash, said.append).problems) == 1
+    assert said == ["error: the build stopped at a fault of Backfile itself: ZeroDivisionError: one two"]
+
+
 def test_warnings_do_not_hold_the_pages_up() -> None:
     said: list[str] = []
     report(Rebuilt(problems=(Problem(severity=Severity.WARNING, message="no date"),), changed=("", "a/")), said.append)
