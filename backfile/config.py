@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from backfile.archive.serial import Publication
 from backfile.errors import Problem
-from backfile.kinds import COUNT, ISSN, LANGUAGE, TEXT, URL
+from backfile.kinds import COUNT, ISSN, LANGUAGE, ROOT, TEXT, URL
 from backfile.schema import Field, Reader, Table, Values
 from backfile.toml import read_toml
 
@@ -81,7 +81,7 @@ SITE = Table(
         ),
         Field(
             name="url",
-            kind=URL,
+            kind=ROOT,
             about="The address where the archive is published. Sitemap and canonical addresses need it.",
             example='url = "https://journal.example/archive/"',
         ),

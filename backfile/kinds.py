@@ -86,6 +86,13 @@ def _read_url(text: str) -> str:
     return text
 
 
+def _read_root(text: str) -> str:
+    if "?" in text or "#" in text:
+        message = f"“{text}” is not the address of a site: it has neither ? nor #"
+        raise ValueError(message)
+    return _read_url(text)
+
+
 def _read_asset(text: str) -> str:
     parts = text.removeprefix("/").split("/")
     if "\\" in text or ":" in text or not all(part.strip(". ") for part in parts):
@@ -132,6 +139,7 @@ ORCID = Kind(label="an ORCID iD such as 0000-0002-1825-0097", read=_read_orcid)
 DOI = Kind(label="a DOI such as 10.1000/182", read=_read_doi)
 SLUG = Kind(label="the last part of an address: small letters, digits and hyphens", read=_read_slug)
 URL = Kind(label="a full web address", read=_read_url, schema=(("type", "string"), ("format", "uri")))
+ROOT = Kind(label="the full web address of a site", read=_read_root, schema=URL.schema)
 ASSET = Kind(label="a file in `static/`, such as images/bridge.jpg", read=_read_asset)
 LANGUAGE = Kind(label="a language code such as en", read=_read_language, of_words=False)
 FLAG = Kind(label="true or false", read=_read_flag, schema=(("type", "boolean"),), of_words=False)

@@ -17,7 +17,7 @@ _PLAINLY = (
     (re.compile(r"illegal character '\\n'|expected \"'\"|unterminated string"), "the quotation mark is not closed"),
     (re.compile(r"invalid value"), "what stands here is not a value"),
 )
-_SETS = re.compile(r"""\s*(?:\[{1,2}([^\]#]+)\]|([A-Za-z0-9_"'. -]+?)\s*=)""")
+_SETS = re.compile(r"""\[{1,2}([^\]#]+)\]|([A-Za-z0-9_"'. \t-]+)=""")
 
 
 def read_toml(text: str, file: str) -> tuple[Mapping, tuple[Problem, ...]]:
@@ -53,9 +53,9 @@ def _fault(error: tomllib.TOMLDecodeError, text: str, file: str) -> Problem:
 def _lines_of_keys(text: str) -> dict[str, list[int]]:
     found: defaultdict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(text.splitlines(), 1):
-        if sets := _SETS.match(line):
+        if sets := _SETS.match(line.lstrip()):
             for part in (sets[1] or sets[2]).split("."):
-                found[part.strip(" \"'")].append(at)
+                found[part.strip(" \t\"'")].append(at)
     return found
 
 

@@ -1,6 +1,8 @@
 # ruff: noqa: E501, ISC004 -- what is printed stands here as it is printed
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from backfile.archive.serial import Publication
@@ -63,7 +65,15 @@ def test_the_address_ends_in_one_slash(url: str) -> None:
         (
             f'url = "journal.example"\n{LEAST}',
             "site.toml:1: error: `url`: “journal.example” is not a full web address; it begins with https://"
-            ' (it takes a full web address, as in `url = "https://journal.example/archive/"`)',
+            ' (it takes the full web address of a site, as in `url = "https://journal.example/archive/"`)',
+        ),
+        *(
+            (
+                f'url = "https://journal.example/{end}"\n{LEAST}',
+                f"site.toml:1: error: `url`: “https://journal.example/{end}” is not the address of a site: it has neither ?"
+                ' nor # (it takes the full web address of a site, as in `url = "https://journal.example/archive/"`)',
+            )
+            for end in ("?x=1", "#x", "a?/", "a/#/")
         ),
         (
             "title = Gazette\n",
@@ -82,3 +92,16 @@ def test_faults(text: str, problem: str) -> None:
 
 def test_a_mark_at_the_start_of_the_file_changes_nothing() -> None:
     assert read_site(f"\ufeff{LEAST}") == read_site(LEAST)
+
+
+def test_keys_have_their_lines_however_they_are_written() -> None:
+    text = f'\t title\t = "x"\n  "descriptio" = "y"\n{LEAST}  [ "imprint" ]\n\tpublishr\t= "z"\n'
+    assert [problem.line for problem in read_site(text)[1]] == [2, 6]
+
+
+@pytest.mark.parametrize("line", [" " * 20000, " " * 20000 + "x", "x" + " " * 20000, "[" + " " * 20000, '"' * 20000])
+def test_long_lines_cost_no_time(line: str) -> None:
+    before = perf_counter()
+    read_site(f'{LEAST}issn = """\n{line}\n"""')
+    read_site(f"{LEAST}issn = '''\n{line}\n'''")
+    assert perf_counter() - before < 2

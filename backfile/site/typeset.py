@@ -77,12 +77,12 @@ class _Renderer(mistune.HTMLRenderer):
     root: str
     headings: list[HeadingView]
     broken: list[str]
-    anchors: set[str]
+    anchors: Counter[str]
     references: Counter[int]
 
     def begin(self, links: Mapping[str, str], root: str) -> None:
         self.links, self.root = links, root
-        self.headings, self.broken, self.anchors = [], [], set()
+        self.headings, self.broken, self.anchors = [], [], Counter()
         self.references = Counter()
 
     def heading(self, text: str, level: int, **_: Any) -> str:  # noqa: ANN401 -- mistune's own signature
@@ -125,11 +125,12 @@ class _Renderer(mistune.HTMLRenderer):
 
     def _anchor(self, text: str) -> str:
         wanted = f"sec-{slug(_unescaped(text))}"
-        anchor, count = wanted, 1
-        while anchor in self.anchors:
-            count += 1
-            anchor = f"{wanted}-{count}"
-        self.anchors.add(anchor)
+        anchor = wanted
+        # How often it was wanted is where to go on counting; another heading may read “One 2” in full.
+        while self.anchors[anchor]:
+            self.anchors[wanted] += 1
+            anchor = f"{wanted}-{self.anchors[wanted]}"
+        self.anchors[anchor] = 1
         return anchor
 
 

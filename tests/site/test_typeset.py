@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from time import perf_counter
 
 import html5lib
 import pytest
@@ -43,6 +44,19 @@ def test_headings_begin_below_the_title_and_can_be_linked_to() -> None:
         HeadingView(level=6, text="Six", anchor="sec-six"),
     )
     assert '<h3 id="sec-two-three">&lt;Two&gt; &amp; <em>Three</em></h3>' in done.prose.html
+
+
+def test_anchors_differ_whatever_the_headings_read() -> None:
+    headings = typeset("## One\n\n## One 2\n\n## One\n\n## One 2\n\n## One\n\n## One", {}, "").prose.headings
+    anchors = [heading.anchor for heading in headings]
+    assert anchors == ["sec-one", "sec-one-2", "sec-one-3", "sec-one-2-2", "sec-one-4", "sec-one-5"]
+
+
+def test_many_equal_headings_cost_no_time() -> None:
+    before = perf_counter()
+    headings = typeset("## One\n\n" * 5000, {}, "").prose.headings
+    assert headings[-1].anchor == "sec-one-5000"
+    assert perf_counter() - before < 5
 
 
 def test_a_note_that_is_named_twice_has_two_marks() -> None:
