@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from backfile.errors import Problem
+from backfile.errors import Problem, Severity
 from backfile.site.addresses import file_of
 from backfile.site.desk import Desk
 from backfile.site.pages import Asset, Page
 from backfile.site.typeset import broken_links, is_outward, link_fault
 
 _OWN_FOLDERS = ("content/", "static/", "templates/")
+
+# What Windows keeps for devices, whatever follows the dot, and the characters that none of its names may hold.
+_DEVICE = re.compile(r"(con|prn|aux|nul|(?:com|lpt)[0-9¹²³]) *(?:\.|$)", re.IGNORECASE)
+_FORBIDDEN = re.compile(r'[<>:"\\|?*\x00-\x1f]')
 
 _Claim = Page | Asset
 
@@ -60,6 +65,28 @@ def _in_the_way(file: _Claim, below: _Claim) -> Problem:
 
 def _file(claim: _Claim) -> str:
     return claim.source if claim.source.startswith(_OWN_FOLDERS) else ""
+
+
+def hostile_names(assets: Iterable[Asset]) -> Iterator[Problem]:
+    """The files in `static/` whose names Windows refuses; the build of this system can publish them all the same."""
+    for asset in assets:
+        why = next(filter(None, map(_hostile, asset.path.split("/"))), "")
+        if why:
+            yield Problem(
+                severity=Severity.WARNING,
+                file=asset.source,
+                message=f"on Windows {why}, so the file can neither be checked out nor served there",
+                hint="give the file another name",
+                key="name",
+            )
+
+
+def _hostile(name: str) -> str:
+    if device := _DEVICE.match(name):
+        return f"`{device[1]}` is the name of a device"
+    if forbidden := _FORBIDDEN.search(name):
+        return f"`{forbidden[0]}` may not stand in a name"
+    return "a name may not end in a dot or a blank" if name.endswith((".", " ")) else ""
 
 
 def dead_ends(desk: Desk) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from itertools import chain
 from backfile.errors import Problem
 from backfile.site.article_pages import article_pages, prose_pages
 from backfile.site.desk import Desk
-from backfile.site.faults import collisions, dead_ends
+from backfile.site.faults import collisions, dead_ends, hostile_names
 from backfile.site.list_pages import author_pages, home_pages, tag_pages, year_pages
 from backfile.site.machine_pages import machine_pages
 from backfile.site.pages import Asset, Page
@@ -53,7 +53,7 @@ def plan_site(desk: Desk, assets: Iterable[Asset]) -> tuple[Plan, tuple[Problem,
         pages={page.permalink: page for page in pages},
         assets={asset.permalink: asset for asset in held},
     )
-    return plan, (*collisions((*pages, *held)), *dead_ends(desk))
+    return plan, (*collisions((*pages, *held)), *dead_ends(desk), *hostile_names(held))
 
 
 def _pages(desk: Desk) -> Iterable[Page]:

@@ -1,10 +1,14 @@
 # ruff: noqa: E501 -- what is printed stands here as it is printed
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from backfile.site.faults import collisions
+from backfile.build.run import faults_of
+from backfile.site.faults import collisions, hostile_names
 from backfile.site.pages import Asset, Page
+from tests.sites import small_site, write
 
 
 def page(permalink: str, source: str = "the list of volumes") -> Page:
@@ -60,3 +64,37 @@ def test_a_file_in_the_way_of_many_pages_is_told_once() -> None:
 def test_the_file_that_can_be_renamed_is_named() -> None:
     places = [problem.file for problem in collisions((page("a/"), asset("a"), page("feed.xml"), asset("feed.xml/x")))]
     assert places == ["static/a", "static/feed.xml/x"]
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("con.txt", "`con` is the name of a device"),
+        ("a/AUX/b.txt", "`AUX` is the name of a device"),
+        ("Lpt1", "`Lpt1` is the name of a device"),
+        ("nul .tar.gz", "`nul` is the name of a device"),
+        ("a:b.txt", "`:` may not stand in a name"),
+        ("q?.txt", "`?` may not stand in a name"),
+        ('a/"x".png', '`"` may not stand in a name'),
+        ("a\\b", "`\\` may not stand in a name"),
+        ("dot.", "a name may not end in a dot or a blank"),
+        ("blank /x", "a name may not end in a dot or a blank"),
+    ],
+)
+def test_names_that_windows_refuses(name: str, why: str) -> None:
+    (problem,) = hostile_names([asset("right.txt"), asset(name)])
+    assert str(problem) == (
+        f"static/{name}: warning: on Windows {why}, so the file can neither be checked out nor served there (give the file another name)"
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["console.txt", "a.con", ".well-known/x", "com10", "имя.txt", "a b.txt", "it's.txt", "a..b"]
+)
+def test_names_that_windows_takes(name: str) -> None:
+    assert list(hostile_names([asset(name)])) == []
+
+
+def test_a_build_warns_of_names_that_windows_refuses(tmp_path: Path) -> None:
+    site = write(small_site(tmp_path), {"static/con.txt": "x"})
+    assert [problem.place for problem in faults_of(site)] == ["static/con.txt"]
