@@ -65,13 +65,13 @@ def test_the_address_ends_in_one_slash(url: str) -> None:
         (
             f'url = "journal.example"\n{LEAST}',
             "site.toml:1: error: `url`: “journal.example” is not a full web address; it begins with https://"
-            ' (it takes the full web address of a site, as in `url = "https://journal.example/archive/"`)',
+            ' (it takes a full web address, as in `url = "https://journal.example/archive/"`)',
         ),
         *(
             (
                 f'url = "https://journal.example/{end}"\n{LEAST}',
                 f"site.toml:1: error: `url`: “https://journal.example/{end}” is not the address of a site: it has neither ?"
-                ' nor # (it takes the full web address of a site, as in `url = "https://journal.example/archive/"`)',
+                ' nor # (it takes a full web address, as in `url = "https://journal.example/archive/"`)',
             )
             for end in ("?x=1", "#x", "a?/", "a/#/")
         ),
