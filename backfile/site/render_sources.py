@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import wraps
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Undefined, nodes
@@ -12,6 +13,8 @@ from jinja2.runtime import Context
 from jinja2.utils import missing
 
 from backfile.site.theme import THEME
+
+_LAZY = ("batch", "items", "map", "reject", "rejectattr", "reverse", "select", "selectattr", "slice", "unique")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,20 @@ def environment_of(folder: Path) -> Environment:
     )
     # The same sources give the same bytes, so nothing is drawn by lot.
     del environment.globals["lipsum"], environment.filters["random"]
+    for name in _LAZY:
+        environment.filters[name] = _at_once(environment.filters[name])
     return environment
+
+
+def _at_once(lazy: Callable[..., object]) -> Callable[..., object]:
+    """A filter that gives a list where it gave a generator, which prints as the place where it lies in memory."""
+
+    @wraps(lazy)
+    def eager(*values: object, **named: object) -> object:
+        result = lazy(*values, **named)
+        return list(result) if isinstance(result, Iterator) else result
+
+    return eager
 
 
 @only_while_rendering  # a fault that shows while a template is compiled would have no line

@@ -41,6 +41,15 @@ def test_texts_numbers_and_nothing_are_printed(tmp_path: Path) -> None:
     assert page_of("a", text, tmp_path, RobotsView(sitemap="s")).data == b"s 1 1.5 True None S <"
 
 
+@pytest.mark.parametrize("lazy", ['map("upper")', "select", "reject", "unique", "reverse", "batch(1)", "slice(1)"])
+def test_no_filter_gives_what_prints_as_a_place_in_memory(tmp_path: Path, lazy: str) -> None:
+    assert b" at 0x" not in page_of("a", f'{{{{ [sitemap]|{lazy} ~ "" }}}}', tmp_path).data
+
+
+def test_a_text_is_reversed_as_a_text(tmp_path: Path) -> None:
+    assert page_of("a", "{{ sitemap|reverse }}", tmp_path, RobotsView(sitemap="ab")).data == b"ba"
+
+
 def test_prose_is_typeset_when_its_page_is_rendered(tmp_path: Path) -> None:
     body = BodyView(source="content/pages/a.md", line=5, digest="x", links=(("b.md", "b/"),))
     view = ProseView(site=None, page=FRAME, title="T", body=body)  # type: ignore[arg-type]
@@ -163,7 +172,7 @@ def test_faults_are_found_without_rendering(tmp_path: Path, text: str, fault: st
         ),
         (
             '\n{{ [page]|map(attribute="title") }}',
-            'templates/a.html:2: error: this is a generator, not a text or a number (add |join(", "), or',
+            'templates/a.html:2: error: this is a list, not a text or a number (add |join(", "), or',
         ),
         ("\n{{ [page.title] }}", "templates/a.html:2: error: this is a list, not a text or a number"),
         ("\n\n{{ [1, 2] }}", "templates/a.html:3: error: this is a list, not a text or a number"),
