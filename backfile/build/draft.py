@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from unicodedata import normalize
 
 from backfile.build.generator import generator_digest
 from backfile.build.ledger import Ledger, Trace, is_fresh, is_untouched
@@ -13,9 +15,9 @@ from backfile.build.sources import look_of
 from backfile.build.workers import Workers
 from backfile.digest import Digests, digest_bytes, digest_value
 from backfile.errors import Problem
-from backfile.manuscript.header import split_manuscript
-from backfile.site.fragments import EntryView, SiteView
-from backfile.site.pages import Asset, body_of
+from backfile.manuscript.header import Manuscript, split_manuscript
+from backfile.site.fragments import BodyView, EntryView, SiteView
+from backfile.site.pages import Asset, Page, body_of
 from backfile.site.plan import Plan
 from backfile.site.render import Job, Theme
 
@@ -35,11 +37,20 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
 
     def render(self, workers: Workers, progress: Progress) -> None:
-        """Stage every page that is not fresh."""
+        """Stage every page that is not fresh; a page of what changed in the meantime is a problem."""
+        used: set[str] = set()
         for rendered in workers.do(self.theme.render_batch, self._jobs(progress)):
+            used.add(self.plan.pages[rendered.permalink].template)
             self.problems.extend(rendered.problems)
             if not rendered.problems:
                 self._stage(rendered.permalink, rendered.data)
+        self.problems.extend(self._edited(used))
+
+    def _edited(self, templates: Iterable[str]) -> Iterator[Problem]:
+        now = Theme(self.theme.folder)
+        for name in sorted(templates):
+            if now.check([name]) or now.digest_of(name) != self.theme.digest_of(name):
+                yield _changed(self.theme.place_of(name))
 
     def _jobs(self, progress: Progress) -> Iterator[Job]:
         digests = Digests(SiteView, EntryView)
@@ -49,17 +60,32 @@ class Draft:
             view = page.compose()
             wanted = Trace(view=digests.of(view), template=templates[page.template])
             if not self._keep(page.permalink, wanted):
-                yield Job(permalink=page.permalink, template=page.template, view=view, markdown=self._markdown(view))
+                yield from self._job(page, view)
 
     def _templates(self) -> set[str]:
         return {page.template for page in self.plan.pages.values()}
 
-    def _markdown(self, view: object) -> str:
+    def _job(self, page: Page, view: object) -> Iterator[Job]:
         body = body_of(view)
-        if body is None:
-            return ""
-        text = (self.site / body.source).read_text("utf-8")
-        return split_manuscript(text, body.source)[0].body
+        manuscript = self._manuscript(body) if body else Manuscript(body="")
+        if manuscript:
+            yield Job(
+                permalink=page.permalink,
+                template=page.template,
+                view=view,
+                markdown=manuscript.body,
+                line=manuscript.body_line,
+            )
+
+    def _manuscript(self, body: BodyView) -> Manuscript | None:
+        """The manuscript with this body; None where it has another by now."""
+        with suppress(OSError, UnicodeDecodeError):
+            text = (self.site / body.source).read_bytes().decode()
+            manuscript = split_manuscript(text, body.source)[0]
+            if digest_bytes(manuscript.body.encode()) == body.digest:
+                return manuscript
+        self.problems.append(_changed(body.source))
+        return None
 
     def copy(self) -> None:
         """Stage every asset that is not as it is at its source."""
@@ -88,5 +114,24 @@ class Draft:
 
     @property
     def doomed(self) -> tuple[str, ...]:
-        """The addresses that were published and are no longer in the plan."""
-        return tuple(sorted(self.ledger.keys() - self.traces.keys()))
+        """The addresses that were published and are no longer in the plan.
+
+        One that some disks cannot tell from an address in the plan is spared if this disk cannot either.
+        """
+        living = {_folded(permalink): permalink for permalink in self.traces}
+        gone = sorted(self.ledger.keys() - self.traces.keys())
+        return tuple(permalink for permalink in gone if not self._is_same(permalink, living.get(_folded(permalink))))
+
+    def _is_same(self, permalink: str, living: str | None) -> bool:
+        with suppress(OSError):
+            return living is not None and self.output.file(permalink).samefile(self.output.file(living))
+        return False
+
+
+def _folded(permalink: str) -> str:
+    return normalize("NFC", normalize("NFC", permalink).casefold())
+
+
+def _changed(file: str) -> Problem:
+    message, hint = "changed while it was being built", "run the build again"
+    return Problem(file=file, message=message, hint=hint, key="changed")

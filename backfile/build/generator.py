@@ -1,4 +1,4 @@
-"""What renders pages: Backfile's own sources and the libraries it renders with. Another generator means other pages."""
+"""What makes pages: Backfile's own sources and the libraries it uses for it. Another generator means other pages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,14 @@ from pathlib import Path
 
 from backfile.digest import digest_bytes, digest_value
 
-_LIBRARIES = ("jinja2", "markupsafe", "mistune")
+# The modules and the names under which they are distributed.
+_LIBRARIES = {
+    "frontmatter": "python-frontmatter",
+    "jinja2": "Jinja2",
+    "markupsafe": "MarkupSafe",
+    "mistune": "mistune",
+    "yaml": "PyYAML",
+}
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -20,15 +27,18 @@ def generator_digest() -> str:
         (str(path.relative_to(_PACKAGE).as_posix()), digest_bytes(path.read_bytes()))
         for path in sorted(_PACKAGE.rglob("*.py"))
     )
-    return digest_value((sources, tuple(map(_version_of, _LIBRARIES)), tuple(sys.version_info[:2])))
+    return digest_value(
+        (sources, tuple(_version_of(*each) for each in _LIBRARIES.items()), tuple(sys.version_info[:2]))
+    )
 
 
-def _version_of(library: str) -> str:
-    spec = find_spec(library)
+def _version_of(module: str, library: str) -> str:
+    spec = find_spec(module)
     if spec and spec.origin:
         # The name of the metadata folder holds the version; importlib.metadata would take longer than a whole build.
         names = (path.name for path in Path(spec.origin).parent.parent.iterdir())
-        found = [name for name in names if name.lower().startswith(f"{library}-") and name.endswith("-info")]
+        start = f"{library.lower().replace('-', '_')}-"
+        found = [name for name in names if name.lower().startswith(start) and name.endswith("-info")]
         if len(found) == 1:
             return found[0]
     from importlib.metadata import version  # seldom needed, and slow

@@ -68,7 +68,7 @@ def save_ledger(path: Path, ledger: Ledger) -> None:
 def is_untouched(trace: Trace, file: Path) -> bool:
     """Whether a published file is still as it was left."""
     try:
-        facts = file.stat()
+        facts = file.lstat()  # a link in the place of the file is not what was left there
     except OSError:
         return False
     return (facts.st_size, facts.st_mtime_ns) == (trace.size, trace.modified)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 
 from backfile.digest import digest_bytes
@@ -43,10 +44,22 @@ class Output:
 
     folder: Path
     staged: dict[str, Staged] = field(default_factory=dict)
+    _own: set[str] = field(default_factory=set)
 
     def file(self, permalink: str) -> Path:
         """The file of an address."""
         return self.folder / file_of(permalink)
+
+    def refuse_links(self, permalinks: Iterable[str]) -> None:
+        """Raise EnvironmentFault where a symbolic link in the folder stands in the way to one of these addresses.
+
+        What lies behind it belongs to others. The folder itself may be a link.
+        """
+        for permalink in permalinks:
+            for above in accumulate(file_of(permalink).split("/")[:-1], "{}/{}".format):
+                if above not in self._own and (self.folder / above).is_symlink():
+                    raise _link_in_the_way(self.folder / above)
+                self._own.add(above)
 
     @contextmanager
     def staging(self) -> Iterator[None]:
@@ -74,6 +87,7 @@ class Output:
 
         Raises InTheWayError where a folder stands in the place of the file, or a file in that of its folder.
         """
+        self.refuse_links([permalink])
         staged, target = self.staged[permalink], self.file(permalink)
         try:
             if _holds(target, staged):
@@ -88,6 +102,7 @@ class Output:
 
     def remove(self, permalink: str) -> bool:
         """Take a published file away, and the folders that this leaves empty; False where there is none."""
+        self.refuse_links([permalink])
         target = self.file(permalink)
         try:
             target.unlink()
@@ -108,7 +123,8 @@ class Output:
 
 def _holds(target: Path, staged: Staged) -> bool:
     try:
-        return target.stat().st_size == staged.path.stat().st_size and digest_bytes(target.read_bytes()) == staged.data
+        is_as_large = not target.is_symlink() and target.stat().st_size == staged.path.stat().st_size
+        return is_as_large and digest_bytes(target.read_bytes()) == staged.data
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return False
 
@@ -124,6 +140,12 @@ def _names_below(folder: Path, prefix: str) -> Iterator[str]:
                 yield from _names_below(Path(entry.path), f"{prefix}{entry.name}/")
         else:
             yield f"{prefix}{entry.name}"
+
+
+def _link_in_the_way(link: Path) -> EnvironmentFault:
+    message = f"{link} is a symbolic link and stands in the way: nothing is written or removed behind it"
+    hint = "remove the link (what it leads to stays as it is), and run the same command again"
+    return EnvironmentFault(Problem(message=message, hint=hint, key="output"))
 
 
 def cannot_write(path: Path, error: OSError) -> EnvironmentFault:

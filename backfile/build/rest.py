@@ -22,9 +22,10 @@ from backfile.errors import Problem, Severity
 from backfile.site.theme import THEME
 
 STATE = ".backfile"
+LEDGER = "ledger.json"
 _NOTE = "rest.json"
 _READ = ("site.toml", "content", "templates", "static", "seeds")
-_WRITTEN = ("output",)
+_WRITTEN = ("output", f"{STATE}/{LEDGER}")
 
 
 def sources_stamp(site: Path) -> str:

@@ -15,7 +15,7 @@ from backfile.build.ledger import Ledger, Trace, load_ledger, save_ledger
 from backfile.build.outcome import Outcome, Task
 from backfile.build.output import InTheWayError, Output, cannot_write
 from backfile.build.records import load_records, save_records
-from backfile.build.rest import STATE
+from backfile.build.rest import LEDGER, STATE
 from backfile.build.sources import Sources
 from backfile.build.turn import alone
 from backfile.build.workers import Workers
@@ -129,11 +129,12 @@ def _refuse(problems: Iterable[Problem]) -> None:
 
 def ledger_file(site: Path) -> Path:
     """Where the ledger of a site is kept."""
-    return site / STATE / "ledger.json"
+    return site / STATE / LEDGER
 
 
 def _publish(site: Path, draft: Draft) -> Outcome:
     output = draft.output
+    output.refuse_links((*draft.traces, *draft.doomed))
     _claim(site, draft)
     written, blocked = _publish_staged(output)
     removed = tuple(permalink for permalink in draft.doomed if output.remove(permalink))

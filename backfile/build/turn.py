@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from backfile.build.output import cannot_write
 from backfile.build.rest import STATE
+from backfile.errors import EnvironmentFault, Problem
 from backfile.lock import exclusive
+
+LOCK = "lock"
 
 
 def _nothing() -> None:
@@ -19,9 +23,17 @@ def _nothing() -> None:
 def alone(site: Path, waiting: Callable[[], None] = _nothing) -> Iterator[None]:
     """The time during which no other process changes the site; `waiting` is called once if one still does."""
     state = site / STATE
+    _refuse_elsewhere(site, state)
     try:
         state.mkdir(exist_ok=True)
     except OSError as error:
         raise cannot_write(state, error) from error
-    with exclusive(state / "lock", waiting):
+    with exclusive(state / LOCK, waiting):
         yield
+
+
+def _refuse_elsewhere(site: Path, state: Path) -> None:
+    if not Path(os.path.realpath(state)).is_relative_to(os.path.realpath(site)):
+        message = f"{state} is a symbolic link that leads out of the site: nothing is written or removed behind it"
+        hint = "remove the link (what it leads to stays as it is), and run the same command again"
+        raise EnvironmentFault(Problem(message=message, hint=hint, key="state"))

@@ -3,20 +3,42 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from backfile.build.holdings import read_settings
 from backfile.build.ledger import load_ledger
 from backfile.build.output import Output
 from backfile.build.rest import STATE
 from backfile.build.run import OUTPUT, ledger_file
+from backfile.build.sources import Sources
+from backfile.build.turn import LOCK, alone
 
 
-def clean(site: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Remove every file that Backfile published, and its notes; the addresses removed, and the files of others left."""
-    output = Output(site / OUTPUT)
-    removed = tuple(permalink for permalink in load_ledger(ledger_file(site)) if output.remove(permalink))
-    shutil.rmtree(site / STATE, ignore_errors=True)
-    with suppress(OSError):
-        output.folder.rmdir()
-    return removed, output.strangers(set())
+def clean(site: Path, waiting: Callable[[], None] = lambda: None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Remove every file that Backfile published, and its notes; the addresses removed, and the files of others left.
+
+    Raises ContentError where there is no `site.toml`; `waiting` is called once if another process is at work.
+    """
+    read_settings(Sources(site))  # a folder that is no site is left as it is
+    with alone(site, waiting):
+        output = Output(site / OUTPUT)
+        ledger = load_ledger(ledger_file(site))
+        output.refuse_links(ledger)
+        with output.staging():
+            removed = tuple(permalink for permalink in ledger if output.remove(permalink))
+        _forget(site / STATE)
+        with suppress(OSError):
+            output.folder.rmdir()
+        return removed, output.strangers(set())
+
+
+def _forget(state: Path) -> None:
+    # The lock stays: who waits for it would otherwise soon hold a file that nobody else finds.
+    for entry in state.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry, ignore_errors=True)
+        elif entry.name != LOCK:
+            with suppress(OSError):
+                entry.unlink()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -53,7 +54,7 @@ class Workers:
 
     def _share(self, work: Work[_Item, _Result], items: Iterator[_Item]) -> Iterator[_Result]:
         if self._executor is None:
-            self._executor = ProcessPoolExecutor(self.count, mp_context=_context())
+            self._executor = ProcessPoolExecutor(self.count, mp_context=_context(), initializer=_begin)
         pending: deque[Future[list[_Result]]] = deque()
         while batch := list(islice(items, BATCH)):
             pending.append(self._executor.submit(work, batch))
@@ -61,6 +62,11 @@ class Workers:
                 yield from pending.popleft().result()
         while pending:
             yield from pending.popleft().result()
+
+
+def _begin() -> None:
+    # Ctrl-C reaches every process of the terminal; the one that sends the others home is the one that answers it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _context() -> multiprocessing.context.BaseContext:

@@ -12,7 +12,11 @@ from backfile.report import Report
 
 def run(arguments: argparse.Namespace, report: Report) -> int:
     """Remove every file that Backfile wrote; the exit code."""
-    removed, strangers = clean(arguments.site)
+
+    def waiting() -> None:
+        report.say("a build of this site is running; waiting for it …")
+
+    removed, strangers = clean(arguments.site, waiting)
     for stranger in strangers:
         report.say(f"{OUTPUT}/{stranger}: not written by Backfile; left as it is")
     report.say(f"{len(removed)} files removed")

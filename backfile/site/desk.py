@@ -144,7 +144,7 @@ class Desk:
         """The prose of a page with the places that its links lead to."""
         found = ((target, self._place_of(target, prose.file)) for target in prose.links)
         links = tuple((target, place) for target, place in found if place is not None)
-        return BodyView(source=prose.file, line=prose.line, digest=prose.digest, links=links)
+        return BodyView(source=prose.file, digest=prose.digest, links=links)
 
     def _place_of(self, target: str, file: str) -> str | None:
         written, *_ = re.split(r"[?#]", target, maxsplit=1)

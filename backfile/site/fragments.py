@@ -144,12 +144,11 @@ class FigureView:
 class BodyView:
     """The prose of a page before it is typeset: the manuscript, the digest of its text, and where its links lead.
 
-    `line` is where the prose begins in the manuscript. `links` pairs each target as written with the address it stands
-    for; a target outside the archive is not among them. Templates see a `TypesetView` in its place.
+    `links` pairs each target as written with the address it stands for; a target outside the archive is not among them.
+    Templates see a `TypesetView` in its place.
     """
 
     source: str
-    line: int
     digest: str
     links: tuple[tuple[str, str], ...]
 

@@ -35,12 +35,16 @@ from backfile.site.typeset import link_fault, typeset, typeset_short
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """A page to be rendered, complete in itself: its address, template and view, and the Markdown of its body."""
+    """A page to be rendered, complete in itself: its address, template and view, and the Markdown of its body.
+
+    `line` is where the body begins in its manuscript; it is no part of the view, as no page shows it.
+    """
 
     permalink: str
     template: str
     view: object
     markdown: str = ""
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,16 +235,16 @@ def _variables(job: Job) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
         if isinstance(value, ShortProseView):
             variables[name] = Markup(typeset_short(value.markdown))  # noqa: S704 -- mistune escaped it
         elif isinstance(value, BodyView):
-            variables[name], problems = _body(value, job.markdown, variables["page"].root)
+            variables[name], problems = _body(value, job, variables["page"].root)
     return variables, problems
 
 
-def _body(body: BodyView, markdown: str, root: str) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
-    done = typeset(markdown, dict(body.links), root)
+def _body(body: BodyView, job: Job, root: str) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
+    done = typeset(job.markdown, dict(body.links), root)
     problems = tuple(
         Problem(
             file=body.source,
-            line=body.line + _lines_above(markdown, target),
+            line=job.line + _lines_above(job.markdown, target),
             message=link_fault(target),
             hint="link to a manuscript that is no draft by its file (other.md), to a page or file in static/ by its"
             " address (/volumes/), to another site by its full address (https://…)",

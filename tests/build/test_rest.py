@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from backfile.build.generator import generator_digest
 from backfile.build.rest import at_rest
+from backfile.build.run import ledger_file
 from backfile.cli import main
 from tests.sites import published, small_site
 
@@ -83,3 +88,40 @@ def test_a_site_that_was_never_built_is_not_at_rest(tmp_path: Path) -> None:
 def test_a_file_that_may_no_longer_be_read_is_looked_at_again(site: Path) -> None:
     (site / "content/articles/ropes.md").chmod(0o600)
     assert at_rest(site) is None
+
+
+@pytest.mark.parametrize("harm", [lambda ledger: ledger.unlink(), lambda ledger: ledger.write_bytes(b"{")])
+def test_a_site_without_its_ledger_is_not_at_rest(site: Path, harm: Callable[[Path], object]) -> None:
+    harm(ledger_file(site))
+    assert at_rest(site) is None
+    assert main(["-C", str(site), "-q"]) == 0
+    assert at_rest(site) is not None
+    (site / "content/articles/lamps.md").unlink()
+    assert main(["-C", str(site), "-q"]) == 0
+    assert "articles/lamps/index.html" not in published(site)
+
+
+@pytest.mark.parametrize("library", ["frontmatter", "yaml", "jinja2", "markupsafe", "mistune"])
+def test_another_version_of_a_library_is_another_generator(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def find(name: str) -> ModuleSpec | None:
+        return None if name == library else find_spec(name)
+
+    def version(name: str) -> str:
+        return f"another {name}"
+
+    generator_digest.cache_clear()
+    before = generator_digest()
+    monkeypatch.setattr("backfile.build.generator.find_spec", find)
+    monkeypatch.setattr("importlib.metadata.version", version)
+    generator_digest.cache_clear()
+    assert generator_digest() != before
+    generator_digest.cache_clear()
+
+
+def test_the_versions_are_found_without_asking_the_slow_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    def version(name: str) -> str:
+        raise AssertionError(name)
+
+    monkeypatch.setattr("importlib.metadata.version", version)
+    generator_digest.cache_clear()
+    assert generator_digest()

@@ -51,7 +51,7 @@ def test_a_text_is_reversed_as_a_text(tmp_path: Path) -> None:
 
 
 def test_prose_is_typeset_when_its_page_is_rendered(tmp_path: Path) -> None:
-    body = BodyView(source="content/pages/a.md", line=5, digest="x", links=(("b.md", "b/"),))
+    body = BodyView(source="content/pages/a.md", digest="x", links=(("b.md", "b/"),))
     view = ProseView(site=None, page=FRAME, title="T", body=body)  # type: ignore[arg-type]
     job = Job(permalink="a/b/", template="a.html", view=view, markdown="## S\n\n[b](b.md) <b>")
     rendered = theme(tmp_path, a="{{ body.html }}{% for each in body.headings %}{{ each.anchor }}{% endfor %}").render(
@@ -221,9 +221,9 @@ def test_a_template_that_is_no_text_is_told(tmp_path: Path) -> None:
     ],
 )
 def test_broken_links_have_their_line(tmp_path: Path, markdown: str, lines: list[int]) -> None:
-    body = BodyView(source="content/pages/a.md", line=5, digest="x", links=())
+    body = BodyView(source="content/pages/a.md", digest="x", links=())
     view = ProseView(site=None, page=FRAME, title="T", body=body)  # type: ignore[arg-type]
-    job = Job(permalink="a/b/", template="a.html", view=view, markdown=markdown)
+    job = Job(permalink="a/b/", template="a.html", view=view, markdown=markdown, line=5)
     rendered = theme(tmp_path, a="{{ body.html }}").render(job)
     assert sorted(problem.line for problem in rendered.problems) == lines
     assert {problem.file for problem in rendered.problems} == {"content/pages/a.md"}
