@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from backfile.archive.slugs import slug
 
 HOME = ""
@@ -53,6 +55,16 @@ def page_of_list(address: str, number: int) -> str:
 def root_from(permalink: str) -> str:
     """The way from a page to the root of the site, such as `../../`."""
     return "../" * permalink.count("/") or "./"
+
+
+def section_anchor(heading: str) -> str:
+    """The id of a section by the words of its heading; the prefix keeps it apart from the ids of the templates."""
+    return f"sec-{slug(heading)}"
+
+
+def anchor_of(fragment: str) -> str:
+    """The id that a link to a part of a page means: an author writes `#the-fleet` for the section “The Fleet”."""
+    return fragment if fragment.startswith(("sec-", "fn-", "fnref-")) else section_anchor(unquote(fragment))
 
 
 def file_of(permalink: str) -> str:

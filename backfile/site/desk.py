@@ -19,6 +19,7 @@ from backfile.config import MenuLink, Site
 from backfile.site.addresses import (
     FEED,
     SITEMAP,
+    anchor_of,
     article_address,
     author_address,
     issue_address,
@@ -157,7 +158,15 @@ class Desk:
             bare = path.removeprefix("/")
             places = (bare, f"{bare}/", bare.removesuffix("index.html"))
             place = next((each for each in places if each in self.addresses), None)
-        return None if place is None else f"{quote(place)}{rest}"
+        if place is None:
+            return None
+        query, mark, fragment = rest.partition("#")
+        is_prose = place in self._prose_places
+        return f"{quote(place)}{query}{mark}{anchor_of(fragment) if fragment and is_prose else fragment}"
+
+    @cached_property
+    def _prose_places(self) -> frozenset[str]:
+        return frozenset(self.manuscripts.values())
 
     @cached_property
     def manuscripts(self) -> Mapping[str, str]:

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import mistune
 from mistune.util import escape
 
-from backfile.archive.slugs import slug
+from backfile.site.addresses import anchor_of, section_anchor
 from backfile.site.fragments import HeadingView, TypesetView
 
 _TAGS = re.compile(r"<[^>]*>")
@@ -114,6 +114,8 @@ class _Renderer(mistune.HTMLRenderer):
         return super().image(text, self._place(url), title)
 
     def _place(self, url: str) -> str:
+        if url.startswith("#") and len(url) > 1:
+            return f"#{anchor_of(url[1:])}"
         if _OUTWARD.match(url):
             return url
         # mistune has quoted the letters that no address may hold, such as those of имя.md.
@@ -124,7 +126,7 @@ class _Renderer(mistune.HTMLRenderer):
         return url
 
     def _anchor(self, text: str) -> str:
-        wanted = f"sec-{slug(_unescaped(text))}"
+        wanted = section_anchor(_unescaped(text))
         anchor = wanted
         # How often it was wanted is where to go on counting; another heading may read “One 2” in full.
         while self.anchors[anchor]:

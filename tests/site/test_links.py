@@ -21,8 +21,8 @@ def built(site: Path, body: str) -> str:
     ("body", "address"),
     [
         ("[x](ropes.md?x=1)", "../../articles/ropes/?x=1"),
-        ("[x](ropes.md?x=1#y)", "../../articles/ropes/?x=1#y"),
-        ("[x](ropes.md#y?)", "../../articles/ropes/#y?"),
+        ("[x](ropes.md?x=1#y)", "../../articles/ropes/?x=1#sec-y"),
+        ("[x](ropes.md#y?)", "../../articles/ropes/#sec-y"),
         ("[x](/volumes/?x=1)", "../../volumes/?x=1"),
         ("See [a].\n\n> [a]: ropes.md", "../../articles/ropes/"),
         ("See [a].\n\n- [a]: ropes.md", "../../articles/ropes/"),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from time import perf_counter
 
 import html5lib
@@ -8,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backfile.build.run import Options, build
 from backfile.site.fragments import HeadingView
 from backfile.site.typeset import broken_links, is_outward, typeset, typeset_short
+from tests.sites import manuscript, published, small_site, write
 
 
 def html(markdown: str, links: dict[str, str] | None = None) -> str:
@@ -158,3 +161,21 @@ def test_the_same_text_gives_the_same_html(markdown: str) -> None:
 @pytest.mark.parametrize("text", ["[" * 5000, "*a " * 5000, "> " * 5000, "![" * 5000, "`" * 5000, "- " * 5000 + "x"])
 def test_text_without_end_is_typeset(text: str) -> None:
     assert typeset_short(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("#the-fleet", "#sec-the-fleet"), ("#The%20Fleet", "#sec-the-fleet"), ("#sec-the-fleet", "#sec-the-fleet")],
+)
+def test_a_section_is_linked_by_the_words_of_its_heading(written: str, meant: str) -> None:
+    typeset_html = html(f"## The Fleet\n\n[there]({written})")
+    assert '<h2 id="sec-the-fleet">' in typeset_html
+    assert f'href="{meant}"' in typeset_html
+
+
+def test_a_section_of_another_article_is_linked_in_the_same_way(tmp_path: Path) -> None:
+    site = small_site(tmp_path / "site")
+    write(site, {"content/articles/lamps.md": manuscript("On Lamps", "See [there](ropes.md#the-long-one).")})
+    write(site, {"content/articles/ropes.md": manuscript("On Ropes", "## The Long One\n\nText.")})
+    build(site, Options())
+    assert b'href="../../articles/ropes/#sec-the-long-one"' in published(site)["articles/lamps/index.html"]
