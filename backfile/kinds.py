@@ -98,6 +98,9 @@ def _read_asset(text: str) -> str:
     if "\\" in text or ":" in text or not all(part.strip(". ") for part in parts):
         message = f"“{text}” is not a file in `static/`"
         raise ValueError(message)
+    if parts[0] == "static":
+        message = f"“{text}” begins with static/, which goes without saying; write “{'/'.join(parts[1:])}”"
+        raise ValueError(message)
     return "/".join(parts)
 
 

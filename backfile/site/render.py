@@ -183,6 +183,10 @@ class Theme:
             return Problem(file=self.place_of(name), message=message, key="template-missing")
         if isinstance(error, UnicodeDecodeError):
             return Problem(file=self.place_of(name), message="the file is not UTF-8 text", key="template-syntax")
+        if isinstance(error, RecursionError):
+            message = "the template extends or includes itself without end"
+            hint = f'to build on the one that comes with Backfile, write {{% extends "default/{name}" %}}'
+            return Problem(file=self.place_of(name), message=message, hint=hint, key="template")
         file, line = self._place_in_traceback(error, name)
         message, _, hint = (str(error) or type(error).__name__).partition("\n")
         if isinstance(error, UndefinedError) and not hint:
