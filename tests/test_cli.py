@@ -264,7 +264,7 @@ def test_a_fault_of_our_own_is_kept_for_a_report_and_no_traceback_is_shown(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("a slip")
 
-    monkeypatch.setattr("backfile.build.run.catalogue_of", fail)
+    monkeypatch.setattr("backfile.build.edition.catalogue_of", fail)
     assert run("-C", str(site)) == OWN_FAULT
     said = capsys.readouterr()
     assert "Traceback" not in said.out + said.err
@@ -276,7 +276,7 @@ def test_an_interrupted_run_says_so_by_its_code(site: Path, monkeypatch: pytest.
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("backfile.build.run.catalogue_of", interrupt)
+    monkeypatch.setattr("backfile.build.edition.catalogue_of", interrupt)
     assert run("-C", str(site)) == INTERRUPTED
 
 

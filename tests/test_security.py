@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backfile.build.ledger import load_ledger
-from backfile.build.run import Options, build, ledger_file
+from backfile.build.publish import ledger_file
+from backfile.build.run import Options, build
 from backfile.build.upkeep import clean
 from backfile.cli import main
 from backfile.errors import ContentError

@@ -10,8 +10,9 @@ from pathlib import Path
 from backfile.build.holdings import read_settings
 from backfile.build.ledger import load_ledger
 from backfile.build.output import Output
+from backfile.build.publish import ledger_file
 from backfile.build.rest import STATE
-from backfile.build.run import OUTPUT, ledger_file
+from backfile.build.run import OUTPUT
 from backfile.build.sources import Sources
 from backfile.build.turn import LOCK, alone
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
+from backfile.build.edition import faults_of
 from backfile.build.ingest import ingest_new
 from backfile.build.outcome import Intake, Outcome
 from backfile.build.rest import note_rest, sources_stamp
-from backfile.build.run import Options, build, faults_of
+from backfile.build.run import Options, build
 from backfile.commands.telling import told_to_wait
 from backfile.errors import ContentError
 from backfile.report import Report

@@ -14,7 +14,8 @@ import pytest
 import backfile.build.workers
 from backfile.build.outcome import Outcome
 from backfile.build.output import Output
-from backfile.build.run import Options, build, ledger_file
+from backfile.build.publish import ledger_file
+from backfile.build.run import Options, build
 from backfile.build.turn import alone
 from backfile.cli import main
 from backfile.errors import ContentError, EnvironmentFault, Severity

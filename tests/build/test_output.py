@@ -14,7 +14,8 @@ import pytest
 from backfile.build.draft import Draft
 from backfile.build.outcome import Outcome
 from backfile.build.output import Output
-from backfile.build.run import Options, build, ledger_file
+from backfile.build.publish import ledger_file
+from backfile.build.run import Options, build
 from backfile.build.turn import alone
 from backfile.build.upkeep import clean
 from backfile.errors import ContentError, EnvironmentFault

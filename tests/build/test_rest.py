@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from backfile.build.generator import generator_digest
+from backfile.build.publish import ledger_file
 from backfile.build.rest import at_rest
-from backfile.build.run import ledger_file
 from backfile.cli import main
 from tests.sites import published, small_site
 

@@ -88,7 +88,7 @@ def test_whatever_fells_a_build_is_one_line(
     def fail(*_: object) -> None:
         raise fault
 
-    edits.append(lambda: monkeypatch.setattr("backfile.build.run.catalogue_of", fail))
+    edits.append(lambda: monkeypatch.setattr("backfile.build.edition.catalogue_of", fail))
     assert serve(site, "-q") == 0
     said = capsys.readouterr()
     assert said.out == ""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from backfile.build.run import faults_of
+from backfile.build.edition import faults_of
 from backfile.site.faults import collisions, hostile_names
 from backfile.site.pages import Asset, Page
 from tests.sites import small_site, write

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from backfile.build.run import faults_of
+from backfile.build.edition import faults_of
 from tests.sites import small_site, write
 
 

@@ -1,0 +1,112 @@
+"""A site as it was read: settings, catalogue, theme and plan, with all that is wrong and all that is worth saying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from backfile.archive.catalogue import Catalogue, catalogue_of
+from backfile.archive.checks import check
+from backfile.build.holdings import read_holdings, read_settings
+from backfile.build.outcome import Task
+from backfile.build.records import load_records, save_records
+from backfile.build.rest import STATE
+from backfile.build.sources import Sources
+from backfile.build.workers import Workers
+from backfile.config import Site
+from backfile.digest import digest_bytes
+from backfile.errors import Problem, Severity
+from backfile.site.desk import Desk
+from backfile.site.pages import Asset
+from backfile.site.plan import TEMPLATES, Plan, plan_site
+from backfile.site.render import Theme
+from backfile.site.theme import THEME
+
+_RECORDS = f"{STATE}/records.pickle"
+_STYLESHEET = "assets/style.css"
+
+
+def faults_of(site: Path) -> tuple[Problem, ...]:
+    """What is wrong with the files of a site, as far as it shows before a page is rendered."""
+    return read_edition(site, Workers()).problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A site as it was read, and the plan to publish it."""
+
+    settings: Site
+    catalogue: Catalogue
+    theme: Theme
+    plan: Plan
+    problems: tuple[Problem, ...]
+
+
+def read_edition(site: Path, workers: Workers) -> Edition:
+    """The site in a folder. Raises ContentError where there is none."""
+    sources = Sources(site)
+    settings = read_settings(sources)
+    records = load_records(site / _RECORDS)
+    catalogue = catalogue_of(read_holdings(sources, settings, records, workers))
+    save_records(site / _RECORDS, records)
+    theme = Theme(site / "templates")
+    tuple(sources.below("templates"))  # Jinja finds them by itself; here they are only looked at
+    assets = _assets(sources, theme)
+    plan, clashes = plan_site(_desk(settings, catalogue, assets), assets)
+    problems = (*sources.problems, *check(catalogue), *clashes, *theme.check(TEMPLATES))
+    return Edition(settings=settings, catalogue=catalogue, theme=theme, plan=plan, problems=problems)
+
+
+def _assets(sources: Sources, theme: Theme) -> tuple[Asset, ...]:
+    statics = (
+        Asset(permalink=source.file.removeprefix("static/"), source=source.file, path=source.file)
+        for source in sources.below("static")
+    )
+    return (*statics, _stylesheet(theme))
+
+
+def _stylesheet(theme: Theme) -> Asset:
+    own = theme.folder / _STYLESHEET
+    data = (own if own.is_file() else THEME / _STYLESHEET).read_bytes()
+    permalink = f"assets/style.{digest_bytes(data)[:10]}.css"
+    return Asset(permalink=permalink, source=f"templates/{_STYLESHEET}", data=data)
+
+
+def _desk(settings: Site, catalogue: Catalogue, assets: tuple[Asset, ...]) -> Desk:
+    *statics, stylesheet = assets
+    return Desk(
+        settings=settings,
+        catalogue=catalogue,
+        stylesheet=stylesheet.permalink,
+        statics=frozenset(asset.permalink for asset in statics),
+    )
+
+
+def advice_on(edition: Edition) -> Iterator[Problem]:
+    """What the site lacks, and what that costs."""
+    undated = sum(article.date is None for article in edition.catalogue.articles)
+    if undated:
+        what = "1 article states" if undated == 1 else f"{undated} articles state"
+        message = (
+            f"{what} no date: no date is printed, the feed leaves such articles out, they stand under “Without a date”,"
+            " and Google Scholar does not index them"
+        )
+        yield _note("content/articles", message, "add `date:` to the header as precisely as you know it", "undated")
+    if not edition.settings.url:
+        message = "the address of the site is not set, so there is no sitemap.xml and no canonical address"
+        yield _note("site.toml", message, 'add a line such as url = "https://journal.example/archive/"', "url")
+
+
+def _note(file: str, message: str, hint: str, key: str) -> Problem:
+    return Problem(severity=Severity.ADVICE, file=file, message=message, hint=hint, key=key)
+
+
+def tasks_of(edition: Edition) -> tuple[Task, ...]:
+    """What people should still look at, in the order of the manuscripts' files."""
+    articles = sorted(edition.catalogue.holdings.articles, key=lambda article: article.prose.file)
+    return tuple(
+        Task(file=article.prose.file, line=article.line_of("review"), sentence=sentence)
+        for article in articles
+        for sentence in article.review
+    )
