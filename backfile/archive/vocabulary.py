@@ -27,7 +27,7 @@ class Vocabulary:
 
     def find(self, words: str) -> Tag | None:
         """The tag that is called by these words: its slug, its label or an alias, in any letter case."""
-        return self._by_word.get(_word_key(words))
+        return self._by_word.get(word_key(words))
 
     def tag_for(self, words: str) -> Tag:
         """The tag of that name, or a new one where the vocabulary has none."""
@@ -38,7 +38,7 @@ class Vocabulary:
         found: dict[str, Tag] = {}
         for tag in self.tags:
             for word in (tag.slug, tag.label, *tag.aliases):
-                found.setdefault(_word_key(word), tag)
+                found.setdefault(word_key(word), tag)
         return found
 
     @cached_property
@@ -51,5 +51,6 @@ class Vocabulary:
         return found
 
 
-def _word_key(words: str) -> str:
+def word_key(words: str) -> str:
+    """What two ways of writing a tag must share to be the same words: all but letter case and the width of blanks."""
     return " ".join(words.split()).casefold()

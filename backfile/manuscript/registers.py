@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from backfile.archive.names import Name
 from backfile.archive.people import Contributor, People, name_key
-from backfile.archive.vocabulary import Tag, Vocabulary
+from backfile.archive.vocabulary import Tag, Vocabulary, word_key
 from backfile.errors import Problem
 from backfile.kinds import SLUG
 from backfile.manuscript.articles import name_of
@@ -89,7 +89,7 @@ def _namesakes(people: People) -> Iterator[Problem]:
 def _double_words(tags: tuple[Tag, ...]) -> Iterator[Problem]:
     owners: dict[str, Tag] = {}
     for tag in tags:
-        for word in dict.fromkeys(" ".join(word.split()).casefold() for word in (tag.slug, tag.label, *tag.aliases)):
+        for word in dict.fromkeys(map(word_key, (tag.slug, tag.label, *tag.aliases))):
             other = owners.setdefault(word, tag)
             if other is not tag:
                 message = f"“{word}” belongs to [{tag.slug}] and to [{other.slug}]"

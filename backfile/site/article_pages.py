@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 from backfile.archive.article import Article, Figure, ProsePage
 from backfile.archive.serial import Issue
-from backfile.site.addresses import article_address, tag_address, volume_address
+from backfile.site.addresses import article_address, tag_address
 from backfile.site.citation import citation_of, highwire_of
-from backfile.site.desk import Desk, issue_link
+from backfile.site.desk import Desk, issue_link, volume_link
 from backfile.site.fragments import FigureView, LinkView
 from backfile.site.pages import Page
 from backfile.site.views import ArticleView, ProseView
@@ -61,7 +61,7 @@ def _article_view(desk: Desk, article: Article, before: Article | None, after: A
         tags=_tags(desk, article),
         publication=name,
         issn=article.issn or (publication.issn if name == publication.title else ""),
-        volume=_volume(article),
+        volume=volume_link(article.volume) if article.volume else None,
         issue=LinkView(label=f"Issue {article.issue}", address=_issue(article).address) if article.issue else None,
         pages=article.pages,
         date=desk.date(article.date),
@@ -74,12 +74,6 @@ def _article_view(desk: Desk, article: Article, before: Article | None, after: A
         next=_link(after),
         body=desk.body(article.prose),
     )
-
-
-def _volume(article: Article) -> LinkView | None:
-    if not article.volume:
-        return None
-    return LinkView(label=f"Volume {article.volume}", address=volume_address(article.volume))
 
 
 def _issue(article: Article) -> LinkView:

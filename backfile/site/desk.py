@@ -222,6 +222,11 @@ def _offered(number: int, count: int) -> list[int]:
     return sorted({1, count, *near, *range(step, count, step)})
 
 
+def volume_link(number: str) -> LinkView:
+    """A volume with its full name."""
+    return LinkView(label=f"Volume {number}", address=volume_address(number))
+
+
 def issue_link(volume: str, number: str) -> LinkView:
     """An issue with its full name."""
     label = f"Volume {volume}, Issue {number}" if volume else f"Issue {number}"

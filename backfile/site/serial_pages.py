@@ -7,7 +7,7 @@ from functools import partial
 
 from backfile.archive.serial import Issue, Volume
 from backfile.site.addresses import VOLUMES, issue_address, volume_address
-from backfile.site.desk import Desk, issue_link, link_to_issue
+from backfile.site.desk import Desk, issue_link, link_to_issue, volume_link
 from backfile.site.fragments import CountedLinkView, LinkView, VolumeEntryView
 from backfile.site.pages import Page
 from backfile.site.views import IssueView, VolumesView, VolumeView
@@ -35,15 +35,11 @@ def serial_pages(desk: Desk) -> Iterator[Page]:
 
 
 def _at(volumes: Sequence[Volume], place: int) -> LinkView | None:
-    return _volume_link(volumes[place]) if 0 <= place < len(volumes) else None
+    return volume_link(volumes[place].number) if 0 <= place < len(volumes) else None
 
 
 def _issue_at(issues: Sequence[Issue], place: int) -> LinkView | None:
     return link_to_issue(issues[place]) if 0 <= place < len(issues) else None
-
-
-def _volume_link(volume: Volume) -> LinkView:
-    return LinkView(label=f"Volume {volume.number}", address=volume_address(volume.number))
 
 
 def _counted(issues: Sequence[Issue]) -> tuple[CountedLinkView, ...]:
@@ -73,7 +69,7 @@ def _volumes_view(desk: Desk) -> VolumesView:
 
 
 def _volume_view(desk: Desk, volume: Volume, previous: LinkView | None, following: LinkView | None) -> VolumeView:
-    link = _volume_link(volume)
+    link = volume_link(volume.number)
     return VolumeView(
         site=desk.site,
         page=desk.frame(link.address, link.label),
@@ -87,12 +83,11 @@ def _volume_view(desk: Desk, volume: Volume, previous: LinkView | None, followin
 
 def _issue_view(desk: Desk, issue: Issue, previous: LinkView | None, following: LinkView | None) -> IssueView:
     link = issue_link(issue.volume, issue.number)
-    volume = LinkView(label=f"Volume {issue.volume}", address=volume_address(issue.volume)) if issue.volume else None
     return IssueView(
         site=desk.site,
         page=desk.frame(link.address, link.label),
         heading=link.label,
-        volume=volume,
+        volume=volume_link(issue.volume) if issue.volume else None,
         date=desk.date(issue.date),
         articles=desk.entries(issue.articles),
         previous=previous,
