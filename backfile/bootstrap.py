@@ -32,7 +32,6 @@ UNFINISHED = "unfinished\n"
 SECOND_TRY = "BACKFILE_SECOND_TRY"
 
 
-
 class Need(NamedTuple):
     """A distribution, the module that shows that it is there, and the lowest version that will do."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backfile.build.ledger import load_ledger
+from backfile.build.ledger import Ledger, Trace, load_ledger, save_ledger
 from backfile.build.publish import ledger_file
 from backfile.build.run import Options, build
 from backfile.build.upkeep import clean
@@ -222,9 +221,9 @@ def test_a_forged_ledger_deletes_nothing_outside_the_output(tmp_path: Path, way:
     precious = [site / "precious.txt", tmp_path / "precious.txt", site / "output/precious.txt"]
     for path in precious:
         path.write_text("mine", "utf-8")
-    rows = {name: ["", "", "", 4, 1] for name in (*LEADING_OUT, str(precious[1]))}
-    write(ledger_file(site).parent, {"ledger.json": json.dumps([1, rows])})
-    assert load_ledger(ledger_file(site)) == {}
+    forged = dict.fromkeys((*LEADING_OUT, str(precious[1])), Trace(look=(4, 1, 1)))
+    save_ledger(ledger_file(site), Ledger(traces=forged))
+    assert load_ledger(ledger_file(site)) == Ledger()
     if way == "build":
         build(site, Options())
     else:

@@ -51,11 +51,13 @@ class Article:
     """One article. Texts are "" and dates None where the manuscript does not state them.
 
     `id` is the place of the manuscript below `content/articles/` as an address (`2023/editorial`); it is unique in the
-    archive and is the end of the article's own address. `volume`, `issue` and `pages` are as printed; `source` is the
+    archive and is the end of the article's own address; `digest` is that of all that pages show of the article without
+    its prose. `volume`, `issue` and `pages` are as printed; `source` is the
     seed that the text came from; `review` is what a person should still look at; `lines` says where each field stands.
     """
 
     id: str
+    digest: str = ""
     prose: Prose
     title: str
     subtitle: str = ""

@@ -8,16 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
 
-from backfile.build.generator import generator_digest
-from backfile.build.ledger import Ledger, Trace, is_fresh, is_untouched
-from backfile.build.output import Output
-from backfile.build.sources import look_of
+from backfile.build.freshness import Freshness
+from backfile.build.ledger import Trace
+from backfile.build.press import Order, Press, changed
+from backfile.build.rest import Survey
+from backfile.build.tree import look_of
 from backfile.build.workers import Workers
-from backfile.digest import Digests, digest_bytes, digest_value
+from backfile.digest import digest_bytes
 from backfile.errors import Problem
-from backfile.manuscript.header import Manuscript, split_manuscript
-from backfile.site.fragments import BodyView, EntryView, SiteView
-from backfile.site.pages import Asset, Page, body_of
+from backfile.site.pages import Asset
 from backfile.site.plan import Plan
 from backfile.site.render import Job, Theme
 
@@ -29,63 +28,41 @@ class Draft:
     """The next state of `output/` before it is published: what is staged there, and the traces of all addresses."""
 
     site: Path
+    seen: Survey
     plan: Plan
     theme: Theme
-    ledger: Ledger
-    output: Output
+    freshness: Freshness
     traces: dict[str, Trace] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    rendered: int = 0
 
     def render(self, workers: Workers, progress: Progress) -> None:
         """Stage every page that is not fresh; a page of what changed in the meantime is a problem."""
         used: set[str] = set()
-        for rendered in workers.do(self.theme.render_batch, self._jobs(progress)):
-            used.add(self.plan.pages[rendered.permalink].template)
-            self.problems.extend(rendered.problems)
-            if not rendered.problems:
-                self._stage(rendered.permalink, rendered.data)
-        self.problems.extend(self._edited(used))
+        press = Press(site=self.site, theme=self.theme)
+        for proof in workers.do(press.print, self._orders(progress)):
+            self.rendered += 1
+            used.add(self.plan.pages[proof.permalink].template)
+            self.problems.extend(proof.problems)
+            if not proof.problems:
+                self.freshness.output.take(proof.permalink, proof.staged, proof.data)
+        if not self.seen.shows_templates(self.site):
+            self.problems.extend(self._edited(used))
 
     def _edited(self, templates: Iterable[str]) -> Iterator[Problem]:
         now = Theme(self.theme.folder)
         for name in sorted(templates):
             if now.check([name]) or now.digest_of(name) != self.theme.digest_of(name):
-                yield _changed(self.theme.place_of(name))
+                yield changed(self.theme.place_of(name))
 
-    def _jobs(self, progress: Progress) -> Iterator[Job]:
-        digests = Digests(SiteView, EntryView)
-        templates = {name: digest_value((generator_digest(), self.theme.digest_of(name))) for name in self._templates()}
+    def _orders(self, progress: Progress) -> Iterator[Order]:
         for done, page in enumerate(self.plan.pages.values()):
             progress(done, len(self.plan.pages))
-            view = page.compose()
-            wanted = Trace(view=digests.of(view), template=templates[page.template])
-            if not self._keep(page.permalink, wanted):
-                yield from self._job(page, view)
-
-    def _templates(self) -> set[str]:
-        return {page.template for page in self.plan.pages.values()}
-
-    def _job(self, page: Page, view: object) -> Iterator[Job]:
-        body = body_of(view)
-        manuscript = self._manuscript(body) if body else Manuscript(body="")
-        if manuscript:
-            yield Job(
-                permalink=page.permalink,
-                template=page.template,
-                view=view,
-                markdown=manuscript.body,
-                line=manuscript.body_line,
-            )
-
-    def _manuscript(self, body: BodyView) -> Manuscript | None:
-        """The manuscript with this body; None where it has another by now."""
-        with suppress(OSError, UnicodeDecodeError):
-            text = (self.site / body.source).read_bytes().decode()
-            manuscript = split_manuscript(text, body.source)[0]
-            if digest_bytes(manuscript.body.encode()) == body.digest:
-                return manuscript
-        self.problems.append(_changed(body.source))
-        return None
+            verdict = self.freshness.judge(page)
+            self.traces[page.permalink] = verdict.trace
+            if verdict.reason:
+                job = Job(permalink=page.permalink, template=page.template, view=verdict.view)
+                yield Order(job=job, staged=self.freshness.output.next_place())
 
     def copy(self) -> None:
         """Stage every asset that is not as it is at its source."""
@@ -93,24 +70,15 @@ class Draft:
             self._copy(asset)
 
     def _copy(self, asset: Asset) -> None:
-        path = self.site / asset.path
-        view = digest_bytes(asset.data)
-        if asset.path:
-            view = look_of(path.stat())
-        if not self._keep(asset.permalink, Trace(view=view)):
-            self._stage(asset.permalink, path.read_bytes() if asset.path else asset.data)
-
-    def _keep(self, permalink: str, wanted: Trace) -> bool:
-        """Whether what is published is what is wanted; if it is not, what is wanted is noted."""
-        trace = self.ledger.get(permalink)
-        if trace and is_fresh(trace, wanted.view, wanted.template) and is_untouched(trace, self.output.file(permalink)):
-            self.traces[permalink] = trace
-            return True
-        self.traces[permalink] = wanted
-        return False
-
-    def _stage(self, permalink: str, data: bytes) -> None:
-        self.output.stage(permalink, data)
+        path, output = self.site / asset.path, self.freshness.output
+        view = " ".join(map(str, look_of(path.stat()))) if asset.path else digest_bytes(asset.data)
+        trace = self.freshness.ledger.traces.get(asset.permalink)
+        left = output.left_as(asset.permalink, trace) if trace else None
+        if left and left.view == view:
+            self.traces[asset.permalink] = left
+            return
+        self.traces[asset.permalink] = Trace(view=view, reason="its source changed" if trace else "it is new")
+        output.stage(asset.permalink, path.read_bytes() if asset.path else asset.data)
 
     @property
     def doomed(self) -> tuple[str, ...]:
@@ -118,20 +86,16 @@ class Draft:
 
         One that some disks cannot tell from an address in the plan is spared if this disk cannot either.
         """
-        living = {_folded(permalink): permalink for permalink in self.traces}
-        gone = sorted(self.ledger.keys() - self.traces.keys())
+        gone = sorted(self.freshness.ledger.traces.keys() - self.traces.keys())
+        living = {_folded(permalink): permalink for permalink in self.traces} if gone else {}
         return tuple(permalink for permalink in gone if not self._is_same(permalink, living.get(_folded(permalink))))
 
     def _is_same(self, permalink: str, living: str | None) -> bool:
+        output = self.freshness.output
         with suppress(OSError):
-            return living is not None and self.output.file(permalink).samefile(self.output.file(living))
+            return living is not None and output.file(permalink).samefile(output.file(living))
         return False
 
 
 def _folded(permalink: str) -> str:
     return normalize("NFC", normalize("NFC", permalink).casefold())
-
-
-def _changed(file: str) -> Problem:
-    message, hint = "changed while it was being built", "run the build again"
-    return Problem(file=file, message=message, hint=hint, key="changed")

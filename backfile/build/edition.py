@@ -8,14 +8,16 @@ from pathlib import Path
 
 from backfile.archive.catalogue import Catalogue, catalogue_of
 from backfile.archive.checks import check
+from backfile.build.generator import generator_digest
 from backfile.build.holdings import read_holdings, read_settings
+from backfile.build.notes import STATE
 from backfile.build.outcome import Task
 from backfile.build.records import load_records, save_records
-from backfile.build.rest import STATE
+from backfile.build.rest import Survey, Templates, survey
 from backfile.build.sources import Sources
 from backfile.build.workers import Workers
 from backfile.config import Site
-from backfile.digest import digest_bytes
+from backfile.digest import digest_bytes, digest_value
 from backfile.errors import Problem, Severity
 from backfile.site.desk import Desk
 from backfile.site.pages import Asset
@@ -23,29 +25,33 @@ from backfile.site.plan import TEMPLATES, Plan, plan_site
 from backfile.site.render import Theme
 from backfile.site.theme import THEME
 
-_RECORDS = f"{STATE}/records.pickle"
+_RECORDS = f"{STATE}/records"
 _STYLESHEET = "assets/style.css"
 
 
 def faults_of(site: Path) -> tuple[Problem, ...]:
     """What is wrong with the files of a site, as far as it shows before a page is rendered."""
-    return read_edition(site, Workers()).problems
+    return read_edition(site, survey(site), Workers()).problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """A site as it was read, and the plan to publish it."""
+    """A site as it was read, and the plan to publish it.
+
+    `templates` holds what is known of each template that the plan names; it is empty while one of them is faulty.
+    """
 
     settings: Site
     catalogue: Catalogue
     theme: Theme
+    templates: Templates
     plan: Plan
     problems: tuple[Problem, ...]
 
 
-def read_edition(site: Path, workers: Workers) -> Edition:
+def read_edition(site: Path, seen: Survey, workers: Workers) -> Edition:
     """The site in a folder. Raises ContentError where there is none."""
-    sources = Sources(site)
+    sources = Sources(site, seen.sources)
     settings = read_settings(sources)
     records = load_records(site / _RECORDS)
     catalogue = catalogue_of(read_holdings(sources, settings, records, workers))
@@ -54,8 +60,27 @@ def read_edition(site: Path, workers: Workers) -> Edition:
     tuple(sources.below("templates"))  # Jinja finds them by itself; here they are only looked at
     assets = _assets(sources, theme)
     plan, clashes = plan_site(_desk(settings, catalogue, assets), assets)
-    problems = (*sources.problems, *check(catalogue), *clashes, *theme.check(TEMPLATES))
-    return Edition(settings=settings, catalogue=catalogue, theme=theme, plan=plan, problems=problems)
+    templates, faults = _templates(theme, seen)
+    return Edition(
+        settings=settings,
+        catalogue=catalogue,
+        theme=theme,
+        templates=templates,
+        plan=plan,
+        problems=(*sources.problems, *check(catalogue), *clashes, *faults),
+    )
+
+
+def _templates(theme: Theme, seen: Survey) -> tuple[Templates, tuple[Problem, ...]]:
+    if seen.templates:
+        return seen.templates, ()
+    faults = theme.check(TEMPLATES)
+    if faults:
+        return {}, faults
+    files = {name: theme.files_of(name) for name in TEMPLATES}
+    return {
+        name: (digest_value((generator_digest(), tuple(sorted(each.items())))), each) for name, each in files.items()
+    }, ()
 
 
 def _assets(sources: Sources, theme: Theme) -> tuple[Asset, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,10 +12,11 @@ from backfile.archive.article import Article
 from backfile.archive.catalogue import Holdings
 from backfile.archive.people import People
 from backfile.archive.vocabulary import Vocabulary
-from backfile.build.records import Records
+from backfile.build.records import Record, Records, pack, unpack
 from backfile.build.sources import Source, Sources
 from backfile.build.workers import Workers
 from backfile.config import UNTITLED, Site, read_site
+from backfile.digest import digest_bytes
 from backfile.errors import ContentError, Problem
 from backfile.manuscript.articles import read_article, read_page
 from backfile.manuscript.registers import PEOPLE, TAGS, read_people, read_tags
@@ -24,7 +26,7 @@ ARTICLES = "content/articles"
 PAGES = "content/pages"
 SEED_REGISTER = f"{ARTICLES}/seeds.toml"
 
-_Record = TypeVar("_Record")
+_Register = TypeVar("_Register")
 
 
 def read_settings(sources: Sources) -> Site:
@@ -74,35 +76,56 @@ def _manuscripts(sources: Sources, folder: str) -> Iterator[Source]:
 def _records(sources: Sources, manuscripts: Iterable[Source], records: Records, workers: Workers) -> Iterator[Any]:
     found = list(manuscripts)
     recalled = {source.file: records.recall(source) for source in found}
-    changed = [source for source in found if recalled[source.file] is None]
+    changed = [(source, records.digest_of(source.file)) for source in found if recalled[source.file] is None]
     results = workers.do(partial(read_batch, sources.site), changed)
     for source in found:
         record = recalled[source.file]
         if record is None:
-            record, problems = next(results)
-            sources.problems.extend(problems)
-            if record is not None and not problems:
-                records.note(source, record)
+            record = _taken(next(results), source, sources, records)
         if record is not None:
             yield record
 
 
-def read_batch(site: Path, batch: Sequence[Source]) -> list[tuple[object | None, tuple[Problem, ...]]]:
-    """The records of some manuscripts, each with what is wrong with it; None where its faults leave none."""
-    return [_read_one(Sources(site), source) for source in batch]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What was read from a manuscript: the digest of its bytes, its record, packed, and what is wrong with it.
+
+    Nothing is packed where the faults leave no record, or where the bytes are those of the record that is known.
+    """
+
+    digest: str
+    packed: bytes = b""
+    problems: tuple[Problem, ...] = ()
 
 
-def _read_one(sources: Sources, source: Source) -> tuple[object | None, tuple[Problem, ...]]:
-    text = sources.text(source)
+def _taken(read: Read, source: Source, sources: Sources, records: Records) -> Record | None:
+    sources.problems.extend(read.problems)
+    if not read.packed:
+        return None if read.problems else records.renew(source)
+    return unpack(read.packed) if read.problems else records.note(source, read.digest, read.packed)
+
+
+def read_batch(site: Path, batch: Sequence[tuple[Source, str]]) -> list[Read]:
+    """What some manuscripts hold; each stands with the digest of the bytes whose record is known."""
+    return [_read_one(Sources(site), *each) for each in batch]
+
+
+def _read_one(sources: Sources, source: Source, known: str) -> Read:
+    data = sources.data(source)
+    digest = "" if data is None else digest_bytes(data)
+    if data is not None and digest == known:
+        return Read(digest=digest)
+    text = None if data is None else sources.decoded(source, data)
     if text is None:
-        return None, tuple(sources.problems)
+        return Read(digest=digest, problems=tuple(sources.problems))
     read = read_article if source.file.startswith(ARTICLES) else read_page
-    return read(text, source.file)
+    record, problems = read(text, source.file)
+    return Read(digest=digest, packed=pack(record) if record else b"", problems=problems)
 
 
 def _register(
-    sources: Sources, file: str, read: Callable[[str], tuple[_Record, tuple[Problem, ...]]], nothing: _Record
-) -> _Record:
+    sources: Sources, file: str, read: Callable[[str], tuple[_Register, tuple[Problem, ...]]], nothing: _Register
+) -> _Register:
     source = sources.single(file)
     text = sources.text(source) if source else None
     if text is None:

@@ -20,11 +20,13 @@ class Task:
 class Outcome:
     """The end of a build.
 
-    `written` and `removed` are files of `output/`; `unchanged` counts those that were left as they were; `strangers`
-    are files there that Backfile did not write; `tasks` are what is left for people; `seconds` is wall time.
+    `rendered` counts the pages that were made anew, also those whose bytes turned out to be the same; `written` and
+    `removed` are files of `output/`; `unchanged` counts those that were left as they were; `strangers` are files there
+    that Backfile did not write; `tasks` are what is left for people; `seconds` is wall time.
     """
 
     articles: int = 0
+    rendered: int = 0
     written: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged: int = 0

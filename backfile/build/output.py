@@ -10,11 +10,14 @@ import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from pathlib import Path
 
+from backfile.build.ledger import Trace
+from backfile.build.notes import STATE
+from backfile.build.tree import Look, Tree, renew
 from backfile.digest import digest_bytes
 from backfile.errors import EnvironmentFault, Problem
 from backfile.site.addresses import file_of
@@ -26,7 +29,7 @@ _STAGING = ".staging"
 class Staged:
     """A file that waits to be published: where it waits, and the digest of its bytes."""
 
-    path: Path
+    path: str
     data: str
 
 
@@ -40,15 +43,38 @@ class InTheWayError(Exception):
 
 @dataclass(slots=True)  # it stands for a folder, which changes
 class Output:
-    """The folder that is published, and the hidden one in it where files wait; that is gone when a build has ended."""
+    """The folder that is published, and the hidden one in it where files wait; that is gone when a build has ended.
+
+    `seen` is what was in it before anything was done.
+    """
 
     folder: Path
+    seen: Tree = field(default_factory=dict)
     staged: dict[str, Staged] = field(default_factory=dict)
     _own: set[str] = field(default_factory=set)
+    _touched: set[str] = field(default_factory=set)
+    _places: int = 0
 
     def file(self, permalink: str) -> Path:
         """The file of an address."""
         return self.folder / file_of(permalink)
+
+    def look_at(self, permalink: str) -> Look:
+        """What the file of an address looked like in the beginning; () where there was none."""
+        folder, _, name = f"{self.folder.name}/{file_of(permalink)}".rpartition("/")
+        seen = self.seen.get(folder)
+        return seen[1].get(name, ()) if seen else ()
+
+    def left_as(self, permalink: str, trace: Trace) -> Trace | None:
+        """The trace of a file that is as it was left, with the look that it has now; None where it is another."""
+        look = self.look_at(permalink)
+        if look == trace.look and look:
+            return trace
+        with suppress(OSError):
+            is_file = len(look) == len(trace.look)  # and no link, in whose place a file must come
+            if is_file and digest_bytes(self.file(permalink).read_bytes()) == trace.data:
+                return replace(trace, look=look)
+        return None
 
     def refuse_links(self, permalinks: Iterable[str]) -> None:
         """Raise EnvironmentFault where a symbolic link in the folder stands in the way to one of these addresses.
@@ -56,10 +82,13 @@ class Output:
         What lies behind it belongs to others. The folder itself may be a link.
         """
         for permalink in permalinks:
-            for above in accumulate(file_of(permalink).split("/")[:-1], "{}/{}".format):
+            for above in _folders_of(permalink):
                 if above not in self._own and (self.folder / above).is_symlink():
                     raise _link_in_the_way(self.folder / above)
                 self._own.add(above)
+
+    def _touch(self, permalink: str) -> None:
+        self._touched.update((self.folder.name, *(f"{self.folder.name}/{each}" for each in _folders_of(permalink))))
 
     @contextmanager
     def staging(self) -> Iterator[None]:
@@ -70,17 +99,28 @@ class Output:
             yield
         finally:
             shutil.rmtree(waiting, ignore_errors=True)
+            self._touched.add(self.folder.name)
+
+    def next_place(self) -> str:
+        """The file in which the next page is to wait. Raises EnvironmentFault where it cannot be written."""
+        waiting = self.folder / _STAGING
+        if not self._places:
+            try:
+                waiting.mkdir(parents=True)
+            except OSError as error:
+                raise cannot_write(waiting, error) from error
+        self._places += 1
+        return f"{waiting}{os.sep}{self._places}"
+
+    def take(self, permalink: str, staged: str, data: str) -> None:
+        """Take what waits in a file, with the digest of its bytes, for an address."""
+        self.staged[permalink] = Staged(path=staged, data=data)
 
     def stage(self, permalink: str, data: bytes) -> None:
-        """Write a file where it waits to be published."""
-        path = self.folder / _STAGING / str(len(self.staged))
-        try:
-            if not self.staged:
-                path.parent.mkdir(parents=True)
-            path.write_bytes(data)
-        except OSError as error:
-            raise cannot_write(path, error) from error
-        self.staged[permalink] = Staged(path=path, data=digest_bytes(data))
+        """Write a file where it waits to be published. Raises EnvironmentFault."""
+        place = self.next_place()
+        write_staged(place, data)
+        self.take(permalink, place, digest_bytes(data))
 
     def publish(self, permalink: str) -> bool:
         """Move a staged file into its place; False where the same bytes are there already.
@@ -88,21 +128,29 @@ class Output:
         Raises InTheWayError where a folder stands in the place of the file, or a file in that of its folder.
         """
         self.refuse_links([permalink])
+        self._touch(permalink)
         staged, target = self.staged[permalink], self.file(permalink)
         try:
-            if _holds(target, staged):
+            if self.look_at(permalink) and _holds(target, staged):
                 return False
-            target.parent.mkdir(parents=True, exist_ok=True)
-            staged.path.replace(target)
+            self._move(staged.path, str(target))
         except (IsADirectoryError, NotADirectoryError, FileExistsError) as error:
             raise InTheWayError(cannot_write(target, error)) from error
         except OSError as error:
             raise cannot_write(target, error) from error
         return True
 
+    def _move(self, staged: str, target: str) -> None:
+        try:
+            os.replace(staged, target)  # noqa: PTH105 -- Path costs more than the system call
+        except FileNotFoundError:
+            _make_folder(os.path.dirname(target))  # noqa: PTH120
+            os.replace(staged, target)  # noqa: PTH105
+
     def remove(self, permalink: str) -> bool:
         """Take a published file away, and the folders that this leaves empty; False where there is none."""
         self.refuse_links([permalink])
+        self._touch(permalink)
         target = self.file(permalink)
         try:
             target.unlink()
@@ -115,31 +163,48 @@ class Output:
             raise cannot_write(target, error) from error
         return True
 
-    def strangers(self, known: set[str]) -> tuple[str, ...]:
-        """The files in the folder that belong to none of the known addresses."""
-        files = {file_of(permalink) for permalink in known}
-        return tuple(sorted(name for name in _names_below(self.folder, "") if name not in files))
+    def now(self) -> Tree:
+        """What is in the folder by now, where something was written or removed. Raises OSError."""
+        return renew(str(self.folder.parent), self.seen, sorted(self._touched))
+
+
+def strangers_in(tree: Tree, known: Iterable[str]) -> tuple[str, ...]:
+    """The files in the tree of an output folder that belong to none of the known addresses."""
+    files = {file_of(permalink) for permalink in known}
+    found = (
+        f"{folder}/{name}".partition("/")[2]
+        for folder, (_, names, _, _) in tree.items()
+        if not folder.startswith(STATE)
+        for name in names
+    )
+    return tuple(sorted(name for name in found if name not in files))
+
+
+def _folders_of(permalink: str) -> Iterator[str]:
+    return accumulate(file_of(permalink).split("/")[:-1], "{}/{}".format)
+
+
+def _make_folder(path: str) -> None:
+    try:
+        os.mkdir(path)  # noqa: PTH102
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103
+
+
+def write_staged(place: str, data: bytes) -> None:
+    """Write a file that waits to be published. Raises EnvironmentFault."""
+    try:
+        with open(place, "wb", buffering=0) as file:  # noqa: PTH123 -- Path.open takes longer than the writing
+            file.write(data)
+    except OSError as error:
+        raise cannot_write(Path(place), error) from error
 
 
 def _holds(target: Path, staged: Staged) -> bool:
     try:
-        is_as_large = not target.is_symlink() and target.stat().st_size == staged.path.stat().st_size
-        return is_as_large and digest_bytes(target.read_bytes()) == staged.data
+        return not target.is_symlink() and digest_bytes(target.read_bytes()) == staged.data
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return False
-
-
-def _names_below(folder: Path, prefix: str) -> Iterator[str]:
-    try:
-        entries = list(os.scandir(folder))
-    except FileNotFoundError:
-        return
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            if prefix or entry.name not in {_STAGING, ".git"}:
-                yield from _names_below(Path(entry.path), f"{prefix}{entry.name}/")
-        else:
-            yield f"{prefix}{entry.name}"
 
 
 def _link_in_the_way(link: Path) -> EnvironmentFault:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,37 +11,44 @@ from backfile.build.draft import Draft
 from backfile.build.ledger import Ledger, Trace, save_ledger
 from backfile.build.outcome import Outcome
 from backfile.build.output import InTheWayError, Output, cannot_write
-from backfile.build.rest import LEDGER, STATE
+from backfile.build.rest import LEDGER, OUTPUT
+from backfile.build.tree import look_of
+from backfile.site.addresses import file_of
 
 
 def ledger_file(site: Path) -> Path:
     """Where the ledger of a site is kept."""
-    return site / STATE / LEDGER
+    return site / LEDGER
 
 
 def publish(site: Path, draft: Draft) -> Outcome:
     """Move every staged file into its place and take away what is no longer planned; what was done."""
-    output = draft.output
-    output.refuse_links((*draft.traces, *draft.doomed))
-    _claim(site, draft)
+    output, doomed = draft.freshness.output, draft.doomed
+    output.refuse_links((*draft.traces, *doomed))
+    before = draft.freshness.ledger
+    _claim(site, before, output)
     written, blocked = _publish_staged(output)
-    removed = tuple(permalink for permalink in draft.doomed if output.remove(permalink))
+    removed = tuple(permalink for permalink in doomed if output.remove(permalink))
     # What stood in the way of these is gone now, if it was ours.
     written += (permalink for permalink in blocked if _publish_late(output, permalink))
-    _save(site, draft.ledger, {**draft.traces, **dict(_traces_of(draft))})
+    _save(site, before, _ledger_of(draft))
     return Outcome(
-        written=tuple(str(output.file(permalink).relative_to(site).as_posix()) for permalink in written),
-        removed=tuple(str(output.file(permalink).relative_to(site).as_posix()) for permalink in removed),
+        written=_files(written),
+        removed=_files(removed),
         unchanged=len(draft.traces) - len(written),
-        strangers=output.strangers(set(draft.traces)),
+        rendered=draft.rendered,
     )
 
 
-def _claim(site: Path, draft: Draft) -> None:
+def _files(permalinks: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{OUTPUT}/{file_of(permalink)}" for permalink in permalinks)
+
+
+def _claim(site: Path, before: Ledger, output: Output) -> None:
     # A build that dies now leaves files which only this note tells apart from strangers.
-    unknown = draft.output.staged.keys() - draft.ledger.keys()
+    unknown = output.staged.keys() - before.traces.keys()
     if unknown:
-        _save(site, draft.ledger, {**draft.ledger, **{permalink: Trace() for permalink in unknown}})
+        _save(site, before, replace(before, traces={**before.traces, **dict.fromkeys(unknown, Trace())}))
 
 
 def _publish_staged(output: Output) -> tuple[list[str], list[str]]:
@@ -63,11 +71,20 @@ def _publish_late(output: Output, permalink: str) -> bool:
         raise error.fault from error
 
 
+def _ledger_of(draft: Draft) -> Ledger:
+    freshness = draft.freshness
+    return Ledger(
+        traces={**draft.traces, **dict(_traces_of(draft))},
+        common=freshness.common,
+        templates={name: files for name, (_, files) in freshness.templates.items()},
+    )
+
+
 def _traces_of(draft: Draft) -> Iterator[tuple[str, Trace]]:
-    for permalink, staged in draft.output.staged.items():
-        facts = draft.output.file(permalink).stat()
-        trace = draft.traces[permalink]
-        yield permalink, replace(trace, data=staged.data, size=facts.st_size, modified=facts.st_mtime_ns)
+    output = draft.freshness.output
+    for permalink, staged in output.staged.items():
+        look = look_of(os.stat(output.file(permalink)))  # noqa: PTH116 -- Path costs more than the system call
+        yield permalink, replace(draft.traces[permalink], data=staged.data, look=look)
 
 
 def _save(site: Path, before: Ledger, after: Ledger) -> None:

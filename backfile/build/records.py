@@ -1,61 +1,131 @@
 """What was read from each manuscript last time, so that only those that changed are read again.
 
-Kept in `.backfile/records.pickle` and trusted as the templates are: it is this machine's own, and never published.
-A file counts as unchanged while it looks the same from outside: its size and its times.
+A file counts as unchanged while it looks the same from outside, or holds the same bytes. The records of another version
+of Backfile are thrown away.
 """
 
 from __future__ import annotations
 
-import pickle
+import marshal
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
+from backfile.archive.article import Article, Figure, Prose, ProsePage
+from backfile.archive.credits import Byline, Credit
+from backfile.archive.dates import PartialDate
+from backfile.archive.names import Name
 from backfile.build.generator import generator_digest
+from backfile.build.notes import load_note, save_note
 from backfile.build.sources import Source
+from backfile.build.tree import Look
 
-_Known = dict[str, tuple[str, object]]
+Record = Article | ProsePage
+_KINDS: tuple[type[Any], ...] = (Article, ProsePage, Prose, Byline, Credit, Name, PartialDate, Figure)
+_Known = dict[str, tuple[Look, str, bytes]]
 
 
 @dataclass(slots=True)  # it grows while files are read
 class Records:
-    """The records of the last build by file, each with what its file looked like, and those of this build."""
+    """The records of the last build by file, and those of this one.
+
+    Each stands with the look and the digest of its file, and packed.
+    """
 
     known: _Known = field(default_factory=dict)
     current: _Known = field(default_factory=dict)
 
-    def recall(self, source: Source) -> object | None:
-        """The record of a file that has not changed since, or None."""
+    def recall(self, source: Source) -> Record | None:
+        """The record of a file that looks as it did then, or None."""
         entry = self.known.get(source.file)
         if entry is None or entry[0] != source.look:
             return None
         self.current[source.file] = entry
-        return entry[1]
+        return unpack(entry[2])
 
-    def note(self, source: Source, record: object) -> None:
-        """Remember the record of a file that was read without any fault."""
-        self.current[source.file] = (source.look, record)
+    def digest_of(self, file: str) -> str:
+        """The digest of the bytes that a record was read from; "" where there is none."""
+        return self.known[file][1] if file in self.known else ""
+
+    def renew(self, source: Source) -> Record:
+        """The record of a file that holds the same bytes, and looks otherwise from outside."""
+        _, digest, packed = self.known[source.file]
+        return self.note(source, digest, packed)
+
+    def note(self, source: Source, digest: str, packed: bytes) -> Record:
+        """Remember a record that was read without any fault."""
+        self.current[source.file] = (source.look, digest, packed)
+        return unpack(packed)
 
 
 def load_records(path: Path) -> Records:
     """The records of the last build; none where another version of Backfile wrote them."""
-    try:
-        with path.open("rb") as file:
-            if file.readline().strip() == generator_digest().encode():
-                return Records(known=pickle.load(file))  # noqa: S301 -- our own file, see above
-    except Exception:  # noqa: BLE001, S110 -- a damaged pickle can raise anything, and only costs time
-        pass
-    return Records()
+    return Records(known=load_note(path, generator_digest()) or {})
 
 
 def save_records(path: Path, records: Records) -> None:
     """Write the records of this build, if they are not those of the last."""
-    if records.current == records.known:
-        return
-    beside = path.with_suffix(".new")
-    # Without this file the next build only takes longer.
-    with suppress(OSError):
-        with beside.open("wb") as file:
-            file.write(generator_digest().encode() + b"\n")
-            pickle.dump(records.current, file, pickle.HIGHEST_PROTOCOL)
-        beside.replace(path)
+    if records.current != records.known:
+        # Without this file the next build only takes longer.
+        with suppress(OSError):
+            save_note(path, generator_digest(), records.current)
+
+
+def pack(record: Record) -> bytes:
+    """A record as bytes, which are smaller and quicker to read than those of pickle."""
+    return marshal.dumps(_plain(record))
+
+
+def unpack(packed: bytes) -> Record:
+    """The record that was packed."""
+    record: Record = _value(marshal.loads(packed))  # noqa: S302 -- our own, see `notes`
+    return record
+
+
+# A list stands for a value: the place of its kind in _KINDS, and its fields. Values that many records have in common
+# are bytes within it, so that each is made once.
+def _plain(value: Any) -> Any:  # noqa: ANN401 -- any field of a record
+    kind = type(value)
+    if kind in _SHARED:
+        return marshal.dumps(_parts(value))
+    if kind in _GETTERS:
+        return _parts(value)
+    return tuple(map(_plain, value)) if kind is tuple else value
+
+
+def _parts(value: Any) -> list[Any]:  # noqa: ANN401
+    kind = type(value)
+    return [_KINDS.index(kind), *map(_plain, _GETTERS[kind](value))]
+
+
+def _value(plain: list[Any]) -> Any:  # noqa: ANN401
+    place, *parts = plain
+    made = _new(_KINDS[place])
+    for put, part in zip(_SETTERS[place], parts):  # noqa: B905 -- strict takes longer, and as many were packed
+        kind = part.__class__
+        put(made, _shared(part) if kind is bytes else _value(part) if kind is list else part)
+    return made
+
+
+@cache
+def _shared(packed: bytes) -> Any:  # noqa: ANN401
+    place, *parts = marshal.loads(packed)  # noqa: S302
+    if _KINDS[place] is Byline:
+        return Byline(credits=tuple(map(_value, parts[0])))
+    return _value([place, *parts])
+
+
+def _getter(kind: type[Any]) -> Callable[[Any], Iterable[Any]]:
+    names = [each.name for each in fields(kind)]
+    return attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+
+
+_new = object.__new__
+_SHARED = frozenset({Byline, PartialDate})
+_GETTERS = {kind: _getter(kind) for kind in _KINDS}
+# The slots themselves: frozen values refuse to be set in any other way once they are made.
+_SETTERS = tuple(tuple(getattr(kind, each.name).__set__ for each in fields(kind)) for kind in _KINDS)

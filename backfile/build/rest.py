@@ -1,4 +1,4 @@
-"""Whether there is anything to do at all: one scan of the tree, before anything is read or imported.
+"""Whether there is anything to do at all: one look at the tree, before anything is read or imported.
 
 After a build, the names, sizes and times of all that it read and wrote are noted. While they are the same, a build
 would change nothing, and what the last one had to say is said again. Only a system that does not keep the time of the
@@ -7,93 +7,160 @@ last change of status (Windows) can hide an edit here: one that leaves the size 
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from time import sleep, time_ns
+from typing import Any
 
 from backfile.build.generator import generator_digest
-from backfile.build.outcome import Outcome, Task
-from backfile.build.sources import look_of
-from backfile.digest import digest_bytes
+from backfile.build.notes import STATE, load_note, save_note
+from backfile.build.outcome import Intake, Outcome, Task
+from backfile.build.tree import Tree, scan, youngest
 from backfile.errors import Problem, Severity
 from backfile.site.theme import THEME
 
-STATE = ".backfile"
-LEDGER = "ledger.json"
-_NOTE = "rest.json"
-_READ = ("site.toml", "content", "templates", "static", "seeds")
-_WRITTEN = ("output", f"{STATE}/{LEDGER}")
+Templates = Mapping[str, tuple[str, Mapping[str, str]]]
+"""For each template, the digest of it with all it refers to and the generator; and the digests of its files."""
+
+OUTPUT = "output"
+LEDGER = f"{STATE}/ledger"
+_NOTE = f"{STATE}/rest"
+_FORM = "rest 1"
+_TICK = 20_000_000  # nanoseconds; the clocks of file systems tick every 1 to 10 ms
+_READ = ("site.toml", "content", "content/articles/seeds.toml", "templates", "static", "seeds")
+_SEEDS = ("seeds", "content/articles/seeds.toml")
+_WRITTEN = (OUTPUT, LEDGER)
+PASSED_OVER = (f"{OUTPUT}/.git", f"{OUTPUT}/.staging")
 
 
-def sources_stamp(site: Path) -> str:
-    """What the files that a build reads look like from outside, and the generator that reads them; "" if unreadable."""
-    with suppress(OSError):
-        return _stamp([generator_digest(), *_looks_below(str(THEME)), *_looks(site, _READ)])
-    return ""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """A site as it looks from outside, before anything in it is read, and what was noted when it was built last.
+
+    The trees are empty where a folder cannot be looked at, and the note is empty where there is none.
+    """
+
+    note: Mapping[str, Any]
+    sources: Tree
+    output: Tree
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether a build would change nothing."""
+        return bool(self.note) and (self.note["sources"], self.note["output"]) == (self.sources, self.output)
+
+    @property
+    def intake(self) -> Intake | None:
+        """What the last look at the seeds found, if they are as they were then."""
+        if not self.note or _part(self.note["sources"], _SEEDS) != _part(self.sources, _SEEDS):
+            return None
+        return Intake(problems=_problems(self.note["intake"]))
+
+    @property
+    def templates(self) -> Templates:
+        """What was known of the templates, if they are as they were then; else nothing."""
+        if not self.note or _part(self.note["sources"], _templates()) != _part(self.sources, _templates()):
+            return {}
+        known: Templates = self.note["templates"]
+        return known
+
+    def shows_templates(self, site: Path) -> bool:
+        """Whether the templates still look like this."""
+        seen = _part(self.sources, _templates())
+        with suppress(OSError):
+            return bool(self.sources) and scan(str(site), _templates(), seen) == seen
+        return False
+
+
+def _templates() -> tuple[str, ...]:
+    return "templates", str(THEME)
+
+
+def _part(tree: Tree, names: tuple[str, ...]) -> Tree:
+    starts = tuple(f"{name}/" for name in names)
+    return {name: folder for name, folder in tree.items() if name in names or name.startswith(starts)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """How a build ended: what the intake before it and the build found, what is in `output/`, and the templates."""
+
+    intake: Intake
+    outcome: Outcome
+    output: Tree
+    templates: Templates
+
+
+def survey(site: Path) -> Survey:
+    """Look at a site."""
+    note = load_note(site / _NOTE, _FORM + generator_digest()) or {}
+    try:
+        sources = _settled(site, note.get("sources", {}))
+        output = scan(str(site), _WRITTEN, note.get("output", {}), PASSED_OVER)
+    except OSError:
+        return Survey(note={}, sources={}, output={})
+    return Survey(note=note, sources=sources, output=output)
+
+
+def _settled(site: Path, known: Tree) -> Tree:
+    # A file that changes again before the file system's clock has ticked would keep its look.
+    sources = scan(str(site), (*_READ, str(THEME)), known)
+    rest = youngest(sources, known) + _TICK - time_ns()
+    if 0 < rest <= _TICK:
+        sleep(rest / 1e9)
+        return scan(str(site), (*_READ, str(THEME)), {})
+    return sources
 
 
 def at_rest(site: Path) -> Outcome | None:
     """What there is to say of a site in which nothing changed since its last build; None if something did."""
-    try:
-        note = json.loads((site / STATE / _NOTE).read_bytes())
-        if note["sources"] != sources_stamp(site) or note["output"] != _output_stamp(site):
-            return None
-        return Outcome(
-            articles=note["articles"],
-            unchanged=note["unchanged"],
-            problems=tuple(Problem(**{**row, "severity": Severity(row["severity"])}) for row in note["problems"]),
-            tasks=tuple(Task(**row) for row in note["tasks"]),
-            strangers=tuple(note["strangers"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError):
+    return outcome_at_rest(survey(site))
+
+
+def outcome_at_rest(seen: Survey) -> Outcome | None:
+    """The same of a site that was looked at."""
+    if not seen.is_at_rest:
         return None
+    return Outcome(
+        articles=seen.note["articles"],
+        unchanged=seen.note["unchanged"],
+        problems=_problems((*seen.note["intake"], *seen.note["problems"])),
+        tasks=tuple(Task(file=file, line=line, sentence=sentence) for file, line, sentence in seen.note["tasks"]),
+        strangers=seen.note["strangers"],
+    )
 
 
-def note_rest(site: Path, stamp: str, outcome: Outcome) -> None:
-    """Note that a build which began when the sources looked like this ended like this."""
-    if not stamp:
+def note_rest(site: Path, seen: Survey, ended: Ended) -> None:
+    """Note that a build of a site which looked like this in the beginning ended like this."""
+    if not seen.sources:
         return
+    outcome = ended.outcome
     note = {
-        "sources": stamp,
-        "output": _output_stamp(site),
+        "sources": seen.sources,
+        "output": {**ended.output, **scan(str(site), (LEDGER,), {})},
+        "templates": ended.templates,
         "articles": outcome.articles,
         "unchanged": outcome.unchanged + len(outcome.written),
-        "problems": [asdict(problem) for problem in outcome.problems],
-        "tasks": [asdict(task) for task in outcome.tasks],
+        "intake": tuple(map(_row, ended.intake.problems)),
+        "problems": tuple(map(_row, outcome.problems)),
+        "tasks": tuple((task.file, task.line, task.sentence) for task in outcome.tasks),
         "strangers": outcome.strangers,
     }
-    # Without this note the next build only takes longer.
-    with suppress(OSError):
-        beside = site / STATE / f"{_NOTE}.new"
-        beside.write_text(json.dumps(note, ensure_ascii=False), "utf-8")
-        beside.replace(site / STATE / _NOTE)
+    with suppress(OSError):  # without this note the next build only takes longer
+        save_note(site / _NOTE, _FORM + generator_digest(), note)
 
 
-def _output_stamp(site: Path) -> str:
-    return _stamp(_looks(site, _WRITTEN))
+_FIELDS = tuple(field.name for field in fields(Problem))
 
 
-def _stamp(looks: Iterable[str]) -> str:
-    return digest_bytes("\n".join(sorted(looks)).encode("utf-8", "surrogateescape"))
+def _row(problem: Problem) -> tuple[object, ...]:
+    return tuple(
+        int(value) if isinstance(value, Severity) else value for value in map(problem.__getattribute__, _FIELDS)
+    )
 
 
-def _looks(site: Path, names: tuple[str, ...]) -> Iterator[str]:
-    for name in names:
-        path = site / name
-        if path.is_dir():
-            yield from _looks_below(str(path))
-        elif path.exists():
-            yield f"{name} {look_of(path.stat())}"
-
-
-def _looks_below(folder: str) -> Iterator[str]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield f"{entry.path}/"
-                yield from _looks_below(entry.path)
-            else:
-                yield f"{entry.path} {look_of(entry.stat())}"
+def _problems(rows: tuple[tuple[Any, ...], ...]) -> tuple[Problem, ...]:
+    found = (Problem(**dict(zip(_FIELDS, row, strict=True))) for row in rows)
+    return tuple(replace(problem, severity=Severity(problem.severity)) for problem in found)

@@ -1,58 +1,77 @@
-"""A build from end to end: read, catalogue, plan, render, publish."""
+"""A build from end to end: look, read, catalogue, plan, render, publish, note."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 
 from backfile.build.draft import Draft, Progress
-from backfile.build.edition import advice_on, read_edition, tasks_of
+from backfile.build.edition import Edition, advice_on, read_edition, tasks_of
+from backfile.build.freshness import Freshness
 from backfile.build.holdings import read_settings
 from backfile.build.ledger import load_ledger
-from backfile.build.outcome import Outcome
-from backfile.build.output import Output
+from backfile.build.outcome import Intake, Outcome
+from backfile.build.output import Output, strangers_in
 from backfile.build.publish import ledger_file, publish
+from backfile.build.rest import OUTPUT, Ended, Survey, note_rest, survey
 from backfile.build.sources import Sources
 from backfile.build.turn import alone
 from backfile.build.workers import Workers
 from backfile.errors import ContentError, Problem, errors_in
 
-OUTPUT = "output"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How to build: the number of worker processes, and whom to tell how far the build is."""
+    """How to build: the number of worker processes, and whom to tell how far the build is.
+
+    `seen` is what a look at the site has shown just now, and `intake` what became of its seeds.
+    """
 
     workers: int = 1
     progress: Progress = lambda _done, _total: None
     waiting: Callable[[], None] = lambda: None
+    seen: Survey | None = None
+    intake: Intake = field(default_factory=Intake)
 
 
 def build(site: Path, options: Options) -> Outcome:
     """Bring `output/` up to date. Raises BackfileError with all that is wrong, and then nothing is changed."""
     started = perf_counter()
     read_settings(Sources(site))  # a folder that is no site is left as it is
-    with alone(site, options.waiting), Workers(options.workers) as workers:
-        edition = read_edition(site, workers)
+    with alone(site, options.waiting) as waited, Workers(options.workers) as workers:
+        seen = survey(site) if waited or options.seen is None else options.seen
+        edition = read_edition(site, seen, workers)
         _refuse(edition.problems)
-        output = Output(site / OUTPUT)
-        ledger = load_ledger(ledger_file(site))
-        draft = Draft(site=site, plan=edition.plan, theme=edition.theme, ledger=ledger, output=output)
+        output = Output(site / OUTPUT, seen.output)
+        draft = _draft(site, seen, edition, output)
         with output.staging():
             draft.copy()
             draft.render(workers, options.progress)
             _refuse((*edition.problems, *draft.problems))
             outcome = publish(site, draft)
-    return replace(
-        outcome,
-        articles=len(edition.catalogue.articles),
-        problems=(*edition.problems, *advice_on(edition)),
-        tasks=tasks_of(edition),
-        seconds=perf_counter() - started,
+        left = output.now()
+        outcome = replace(
+            outcome,
+            articles=len(edition.catalogue.articles),
+            strangers=strangers_in(left, draft.traces),
+            problems=(*edition.problems, *advice_on(edition)),
+            tasks=tasks_of(edition),
+        )
+        ended = Ended(intake=options.intake, outcome=outcome, output=left, templates=edition.templates)
+        note_rest(site, seen, ended)
+    return replace(outcome, seconds=perf_counter() - started)
+
+
+def _draft(site: Path, seen: Survey, edition: Edition, output: Output) -> Draft:
+    freshness = Freshness(
+        ledger=load_ledger(ledger_file(site)),
+        output=output,
+        templates=edition.templates,
+        common=edition.plan.common,
     )
+    return Draft(site=site, seen=seen, plan=edition.plan, theme=edition.theme, freshness=freshness)
 
 
 def _refuse(problems: Iterable[Problem]) -> None:

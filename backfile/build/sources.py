@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from backfile.build.tree import Folder, Look, Tree, look_of
 from backfile.errors import Problem, Severity
 from backfile.kinds import UNPRINTABLE
 
@@ -20,31 +21,30 @@ _NO_LINK = "put the file itself in its place"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A file of the site: its path from the site's folder, its size in bytes, and what it looks like from outside."""
+    """A file of the site: its path from the site's folder, and what it looks like from outside."""
 
     file: str
-    size: int
-    look: str
+    look: Look
+
+    @property
+    def size(self) -> int:
+        """The bytes of the file, or of what it leads to."""
+        return self.look[-3]
 
 
 def _is_passed_over(name: str) -> bool:
     return (name.startswith(".") and name != ".well-known") or name.endswith(("~", ".tmp", ".swp"))
 
 
-def look_of(facts: os.stat_result) -> str:
-    """What tells an untouched file from a changed one without reading it.
-
-    The time of the last change of status is among it: no program can set it back, as some do with the time of the last
-    change of content.
-    """
-    return f"{facts.st_size} {facts.st_mtime_ns} {facts.st_ctime_ns}"
-
-
 @dataclass(slots=True)  # problems are gathered while files are read
 class Sources:
-    """The files below a site's folder; what is wrong with them is gathered in `problems`."""
+    """The files below a site's folder; what is wrong with them is gathered in `problems`.
+
+    `tree` is what was seen of them before; where it is silent, they are looked at now.
+    """
 
     site: Path
+    tree: Tree = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def below(self, folder: str) -> Iterator[Source]:
@@ -54,6 +54,10 @@ class Sources:
         stays within the site.
         """
         path = self.site / folder
+        seen = self.tree.get(folder)
+        if seen and seen[3] and not path.is_symlink():
+            yield from self._as_seen(folder, seen)
+            return
         if not self._is_inside(path):
             self._blame(folder, "the symbolic link leads out of the site", "put the folder itself in its place")
             return
@@ -70,6 +74,16 @@ class Sources:
         for entry in entries:
             if not _is_passed_over(entry.name):
                 yield from self._entry(entry, f"{folder}/{entry.name}")
+
+    def _as_seen(self, folder: str, seen: Folder) -> Iterator[Source]:
+        _, files, folders, _ = seen
+        for name in sorted((*files, *folders)):
+            if _is_passed_over(name):
+                continue
+            if name in files:
+                yield Source(file=f"{folder}/{name}", look=files[name])
+            else:
+                yield from self._folder(f"{folder}/{name}")
 
     def single(self, file: str) -> Source | None:
         """One file by its path, or None where there is none."""
@@ -92,7 +106,7 @@ class Sources:
 
     def _source(self, file: str, facts: os.stat_result) -> Source | None:
         if stat.S_ISREG(facts.st_mode):
-            return Source(file=file, size=facts.st_size, look=look_of(facts))
+            return Source(file=file, look=look_of(facts))
         self._blame(file, "this is not a file but a pipe, a socket or a device", "remove it")
         return None
 
@@ -120,18 +134,23 @@ class Sources:
 
     def text(self, source: Source) -> str | None:
         """The text of a file in UTF-8, or None where there is none to be had."""
+        data = self.data(source)
+        return None if data is None else self.decoded(source, data)
+
+    def data(self, source: Source) -> bytes | None:
+        """The bytes of a text, or None where there are none to be had."""
         if source.size > LARGEST_TEXT:
             size = f"{source.size // 1_000_000} MB"
             self._blame(source.file, f"the file has {size}; a text has less than 10 MB", "is it an image or a PDF?")
             return None
         try:
-            data = (self.site / source.file).read_bytes()
+            return (self.site / source.file).read_bytes()
         except OSError as error:
             self._blame(source.file, f"the file cannot be read: {error.strerror}", "change its permissions")
             return None
-        return self._decoded(source, data)
 
-    def _decoded(self, source: Source, data: bytes) -> str | None:
+    def decoded(self, source: Source, data: bytes) -> str | None:
+        """The text that some bytes of a file are, or None where they are none."""
         if not data.strip():
             self._blame(source.file, "the file is empty", "write something into it, or remove it")
             return None

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from backfile.build.notes import STATE
 from backfile.build.output import cannot_write
-from backfile.build.rest import STATE
 from backfile.errors import EnvironmentFault, Problem
 from backfile.lock import exclusive
 
@@ -20,16 +20,25 @@ def _nothing() -> None:
 
 
 @contextmanager
-def alone(site: Path, waiting: Callable[[], None] = _nothing) -> Iterator[None]:
-    """The time during which no other process changes the site; `waiting` is called once if one still does."""
+def alone(site: Path, waiting: Callable[[], None] = _nothing) -> Iterator[bool]:
+    """The time during which no other process changes the site; `waiting` is called once if one still does.
+
+    Gives whether that was so: then what was seen of the site before may be no longer true.
+    """
+    waited = []
+
+    def told() -> None:
+        waited.append(True)
+        waiting()
+
     state = site / STATE
     _refuse_elsewhere(site, state)
     try:
         state.mkdir(exist_ok=True)
     except OSError as error:
         raise cannot_write(state, error) from error
-    with exclusive(state / LOCK, waiting):
-        yield
+    with exclusive(state / LOCK, told):
+        yield bool(waited)
 
 
 def _refuse_elsewhere(site: Path, state: Path) -> None:

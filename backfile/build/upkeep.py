@@ -9,11 +9,12 @@ from pathlib import Path
 
 from backfile.build.holdings import read_settings
 from backfile.build.ledger import load_ledger
-from backfile.build.output import Output
+from backfile.build.notes import STATE
+from backfile.build.output import Output, strangers_in
 from backfile.build.publish import ledger_file
-from backfile.build.rest import STATE
-from backfile.build.run import OUTPUT
+from backfile.build.rest import OUTPUT, PASSED_OVER
 from backfile.build.sources import Sources
+from backfile.build.tree import scan
 from backfile.build.turn import LOCK, alone
 
 
@@ -25,14 +26,14 @@ def clean(site: Path, waiting: Callable[[], None] = lambda: None) -> tuple[tuple
     read_settings(Sources(site))  # a folder that is no site is left as it is
     with alone(site, waiting):
         output = Output(site / OUTPUT)
-        ledger = load_ledger(ledger_file(site))
+        ledger = load_ledger(ledger_file(site)).traces
         output.refuse_links(ledger)
         with output.staging():
             removed = tuple(permalink for permalink in ledger if output.remove(permalink))
         _forget(site / STATE)
         with suppress(OSError):
             output.folder.rmdir()
-        return removed, output.strangers(set())
+        return removed, strangers_in(scan(str(site), (OUTPUT,), {}, PASSED_OVER), ())
 
 
 def _forget(state: Path) -> None:

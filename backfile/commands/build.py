@@ -7,19 +7,20 @@ from dataclasses import replace
 from time import perf_counter
 
 from backfile.build.outcome import Intake
-from backfile.build.rest import at_rest
+from backfile.build.rest import outcome_at_rest, survey
 from backfile.report import Report
 
 
 def run(arguments: argparse.Namespace, report: Report) -> int:
     """Build the site; the exit code."""
     started = perf_counter()
-    outcome = at_rest(arguments.site)
+    seen = survey(arguments.site)
+    outcome = outcome_at_rest(seen)
     if outcome is not None:
         report.outcome(replace(outcome, seconds=perf_counter() - started))
         return report.done(Intake(), outcome)
     from backfile.commands.full_build import full_build  # Jinja, mistune and YAML take longer than most answers
 
-    intake, outcome = full_build(arguments, report)
+    intake, outcome = full_build(arguments, report, seen)
     report.outcome(outcome)
     return report.done(intake, outcome)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from backfile.build.outcome import Outcome
-from backfile.build.run import OUTPUT
+from backfile.build.rest import OUTPUT
 from backfile.build.upkeep import clean
 from backfile.report import Report
 

@@ -10,7 +10,7 @@ from backfile.archive.article import Article, Figure, Prose, ProsePage
 from backfile.archive.credits import Byline, Credit
 from backfile.archive.names import Name
 from backfile.archive.slugs import slug
-from backfile.digest import digest_bytes
+from backfile.digest import digest_bytes, digest_value
 from backfile.errors import Problem
 from backfile.manuscript.fields import ARTICLE, PAGE
 from backfile.manuscript.header import Manuscript, read_header, split_manuscript
@@ -24,6 +24,7 @@ _LINK = re.compile(r"\](?:\(|:)[^\S\n]*(?:\n[\s>]*)?(?=<((?:\\.|[^<>\n\\])*)>|(\
 _BRACKET = re.compile(r"\\[!-/:-@\[-`{-~]|[()]")
 _DEEPEST = 20
 _BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
+_NOT_SHOWN = frozenset({"review", "source"})
 _OUTWARD = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 
 
@@ -36,8 +37,11 @@ def read_article(text: str, file: str) -> tuple[Article | None, tuple[Problem, .
     stated = cast("dict[str, Any]", values)
     if "figure" in stated:
         stated["figure"] = Figure(**stated["figure"])
+    address = _id(file, ARTICLES, stated.pop("slug", ""))
+    shown = tuple((name, value) for name, value in sorted(stated.items()) if name not in _NOT_SHOWN)
     return Article(
-        id=_id(file, ARTICLES, stated.pop("slug", "")),
+        id=address,
+        digest=digest_value((address, credits, shown)),
         prose=_prose(manuscript, file),
         byline=Byline(credits=credits),
         lines=tuple((key.text, key.line) for key, _ in fields.pairs),

@@ -27,6 +27,7 @@ def article_pages(desk: Desk) -> Iterator[Page]:
             permalink=article_address(article.id),
             template="article.html",
             source=article.prose.file,
+            basis=(article, article.prose, before, after, desk.address_book if article.prose.links else ""),
             compose=partial(_article_view, desk, article, before, after),
         )
 
@@ -35,7 +36,13 @@ def prose_pages(desk: Desk) -> Iterator[Page]:
     """A page for each file in `content/pages/`."""
     for page in desk.catalogue.pages:
         compose = partial(_prose_view, desk, page)
-        yield Page(permalink=f"{page.id}/", template="prose.html", source=page.prose.file, compose=compose)
+        yield Page(
+            permalink=f"{page.id}/",
+            template="prose.html",
+            source=page.prose.file,
+            basis=(page.title, page.description, page.prose, desk.address_book),
+            compose=compose,
+        )
 
 
 def _neighbours(issues: tuple[Issue, ...]) -> dict[str, tuple[Article | None, Article | None]]:

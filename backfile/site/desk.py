@@ -16,6 +16,7 @@ from backfile.archive.credits import Credit
 from backfile.archive.dates import PartialDate
 from backfile.archive.serial import Issue
 from backfile.config import MenuLink, Site
+from backfile.digest import digest_value
 from backfile.site.addresses import (
     FEED,
     SITEMAP,
@@ -186,6 +187,18 @@ class Desk:
         people = {author_address(contributor.id) for contributor in catalogue.contributors}
         tags = {f"tags/{tag.slug}/" for tag in catalogue.tags}
         return frozenset(lists | serial | people | tags | set(self.manuscripts.values()) | self.statics)
+
+    @cached_property
+    def common(self) -> str:
+        """The digest of what the view of any page may depend on."""
+        holdings = self.catalogue.holdings
+        used = tuple(tag.slug for tag in self.catalogue.tags)
+        return digest_value((self.site, self.settings, holdings.people.contributors, holdings.vocabulary.tags, used))
+
+    @cached_property
+    def address_book(self) -> str:
+        """The digest of all that links in prose are looked up in."""
+        return digest_value((tuple(sorted(self.manuscripts.items())), tuple(sorted(self.addresses))))
 
     def part(self, items: Sequence[_Item], number: int) -> Sequence[_Item]:
         """The items on one page of a long list."""

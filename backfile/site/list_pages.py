@@ -31,50 +31,75 @@ _UNDATED_LABEL = "Without a date"
 
 def home_pages(desk: Desk) -> Iterator[Page]:
     """The front page."""
-    yield Page(permalink=HOME, template="home.html", source="site.toml", compose=partial(_home_view, desk))
+    basis = (desk.catalogue.articles,)
+    yield Page(permalink=HOME, template="home.html", source="site.toml", basis=basis, compose=partial(_home_view, desk))
 
 
 def author_pages(desk: Desk) -> Iterator[Page]:
     """The index of contributors and a page, or several, for each."""
-    yield Page(
-        permalink=AUTHORS, template="authors.html", source="the list of authors", compose=partial(_authors_view, desk)
-    )
+    yield _index(desk, AUTHORS, "authors", _authors_view)
     for contributor in desk.catalogue.contributors:
         articles = desk.catalogue.by_contributor[contributor.id]
-        place = _Place(template="author.html", address=author_address(contributor.id), name=contributor.name.printed)
+        place = _Place(
+            template="author.html",
+            address=author_address(contributor.id),
+            name=contributor.name.printed,
+            owner=contributor,
+        )
         yield from _parts(desk, place, articles, partial(_author_view, desk, contributor, articles))
 
 
 def tag_pages(desk: Desk) -> Iterator[Page]:
     """The index of tags and a page, or several, for each."""
-    yield Page(permalink=TAGS, template="tags.html", source="the list of tags", compose=partial(_tags_view, desk))
+    yield _index(desk, TAGS, "tags", _tags_view)
     for tag in desk.catalogue.tags:
         articles = desk.catalogue.by_tag[tag.slug]
-        place = _Place(template="tag.html", address=tag_address(tag.slug), name=f"the tag {tag.label}")
+        place = _Place(template="tag.html", address=tag_address(tag.slug), name=f"the tag {tag.label}", owner=tag)
         yield from _parts(desk, place, articles, partial(_tag_view, desk, tag, articles))
 
 
 def year_pages(desk: Desk) -> Iterator[Page]:
     """The index of years and a page, or several, for each."""
-    yield Page(permalink=YEARS, template="years.html", source="the list of years", compose=partial(_years_view, desk))
+    yield _index(desk, YEARS, "years", _years_view)
     for year, articles in desk.catalogue.by_year.items():
-        place = _Place(template="year.html", address=year_address(year), name=f"the year {year or 'undated'}")
+        place = _Place(
+            template="year.html", address=year_address(year), name=f"the year {year or 'undated'}", owner=year
+        )
         yield from _parts(desk, place, articles, partial(_year_view, desk, year, articles))
+
+
+def _index(desk: Desk, permalink: str, name: str, compose: Callable[[Desk], object]) -> Page:
+    return Page(
+        permalink=permalink,
+        template=f"{name}.html",
+        source=f"the list of {name}",
+        basis=(desk.catalogue.articles,),
+        compose=partial(compose, desk),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """Where a long list begins, what renders it, and what it is called."""
+    """Where a long list begins, what renders it, what it is called, and whose list it is."""
 
     template: str
     address: str
     name: str
+    owner: object
 
 
-def _parts(desk: Desk, place: _Place, articles: Sequence[Article], compose: Callable[[int], object]) -> Iterator[Page]:
+def _parts(
+    desk: Desk, place: _Place, articles: tuple[Article, ...], compose: Callable[[int], object]
+) -> Iterator[Page]:
     for number in desk.parts(articles):
         permalink = page_of_list(place.address, number)
-        yield Page(permalink=permalink, template=place.template, source=place.name, compose=partial(compose, number))
+        yield Page(
+            permalink=permalink,
+            template=place.template,
+            source=place.name,
+            basis=(place.owner, articles, number),
+            compose=partial(compose, number),
+        )
 
 
 def _home_view(desk: Desk) -> HomeView:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from urllib.parse import quote, urlsplit
@@ -19,14 +19,19 @@ from backfile.site.views import FeedView, NotFoundView, RobotsView, SitemapView
 
 def machine_pages(desk: Desk, permalinks: Iterable[str]) -> Iterator[Page]:
     """The 404 page and robots.txt; the feed if an article states a date, the sitemap if the site states its url."""
-    yield Page(permalink=NOT_FOUND, template="404.html", source="the 404 page", compose=partial(_not_found_view, desk))
-    yield Page(permalink=ROBOTS, template="robots.txt", source="robots.txt", compose=partial(_robots_view, desk))
+    articles = (desk.catalogue.articles,)
+    yield _page(NOT_FOUND, "404.html", (), partial(_not_found_view, desk))
+    yield _page(ROBOTS, "robots.txt", (), partial(_robots_view, desk))
     if desk.dated:
-        yield Page(permalink=FEED, template="feed.xml", source="the feed", compose=partial(_feed_view, desk))
+        yield _page(FEED, "feed.xml", articles, partial(_feed_view, desk))
     if desk.settings.url:
         listed = tuple(permalinks)
-        compose = partial(_sitemap_view, desk, listed)
-        yield Page(permalink=SITEMAP, template="sitemap.xml", source="the sitemap", compose=compose)
+        yield _page(SITEMAP, "sitemap.xml", (*articles, listed), partial(_sitemap_view, desk, listed))
+
+
+def _page(permalink: str, template: str, basis: tuple[object, ...], compose: Callable[[], object]) -> Page:
+    source = {NOT_FOUND: "the 404 page", FEED: "the feed", SITEMAP: "the sitemap"}.get(permalink, permalink)
+    return Page(permalink=permalink, template=template, source=source, basis=basis, compose=compose)
 
 
 def _not_found_view(desk: Desk) -> NotFoundView:

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
+from backfile.archive.article import Article, Prose
+from backfile.digest import digest_value
 from backfile.site.fragments import BodyView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page of the plan. `source` is what it is made from, as it is named to people."""
+    """A page of the plan. `source` is what it is made from, as it is named to people.
+
+    `basis` is all that its view follows from, apart from what every page depends on (`Desk.common`): while the basis is
+    the same, the view is, and need not be composed.
+    """
 
     permalink: str
     template: str
     source: str
+    basis: tuple[object, ...]
     compose: Callable[[], object]
 
 
@@ -26,6 +34,30 @@ class Asset:
     source: str
     path: str = ""
     data: bytes = b""
+
+
+class Bases:
+    """The digests of bases. An article counts by its own digest, its prose by that of the text; lists are read once."""
+
+    def __init__(self) -> None:
+        # The value is kept with its digest, as the id of what is gone may come again.
+        self._known: dict[int, tuple[object, str]] = {}
+
+    def of(self, basis: tuple[object, ...]) -> str:
+        """The digest of the basis of a page."""
+        return digest_value(tuple(map(self._plain, basis)))
+
+    def _plain(self, part: object) -> object:
+        kind = type(part)
+        if kind is Article or kind is Prose:
+            return cast("Article | Prose", part).digest
+        if part is None or kind is str or kind is int:
+            return part
+        known = self._known.get(id(part))
+        if known is None:
+            plain = tuple(map(self._plain, cast("tuple[object, ...]", part))) if kind is tuple else part
+            known = self._known[id(part)] = (part, digest_value(plain))
+        return known[1]
 
 
 def body_of(view: object) -> BodyView | None:

@@ -38,8 +38,9 @@ TEMPLATES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """All that is to be published, by address."""
+    """All that is to be published, by address; `common` is the digest of what any page may depend on."""
 
+    common: str
     pages: Mapping[str, Page]
     assets: Mapping[str, Asset]
 
@@ -50,6 +51,7 @@ def plan_site(desk: Desk, assets: Iterable[Asset]) -> tuple[Plan, tuple[Problem,
     pages.extend(machine_pages(desk, [page.permalink for page in pages]))
     held = (*assets, NO_JEKYLL)
     plan = Plan(
+        common=desk.common,
         pages={page.permalink: page for page in pages},
         assets={asset.permalink: asset for asset in held},
     )

@@ -25,7 +25,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from backfile.digest import digest_value
+from backfile.digest import digest_bytes, digest_value
 from backfile.errors import Problem
 from backfile.site.fragments import BodyView, ShortProseView
 from backfile.site.render_sources import Reference, environment_of, names_of, references_in
@@ -72,9 +72,13 @@ class Theme:
 
     def digest_of(self, name: str) -> str:
         """The digest of a template with all it refers to; it must have passed `check`."""
+        return digest_value(tuple(sorted(self.files_of(name).items())))
+
+    def files_of(self, name: str) -> Mapping[str, str]:
+        """The digests of a template and of all it refers to, by name; "" for what is not there."""
         closure: dict[str, str | None] = {}
         self._gather(name, closure)
-        return digest_value(tuple(sorted(closure.items())))
+        return {each: "" if text is None else digest_bytes(text.encode()) for each, text in closure.items()}
 
     def _gather(self, name: str, closure: dict[str, str | None]) -> None:
         if name in closure:

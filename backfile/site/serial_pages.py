@@ -16,21 +16,33 @@ from backfile.site.views import IssueView, VolumesView, VolumeView
 def serial_pages(desk: Desk) -> Iterator[Page]:
     """The list of volumes, each volume and each issue."""
     yield Page(
-        permalink=VOLUMES, template="volumes.html", source="the list of volumes", compose=partial(_volumes_view, desk)
+        permalink=VOLUMES,
+        template="volumes.html",
+        source="the list of volumes",
+        basis=(desk.catalogue.articles,),
+        compose=partial(_volumes_view, desk),
     )
     volumes = desk.catalogue.volumes
     for at, volume in enumerate(volumes):
-        compose = partial(_volume_view, desk, volume, _at(volumes, at + 1), _at(volumes, at - 1))
+        around = (_at(volumes, at + 1), _at(volumes, at - 1))
         first, *_ = (*volume.articles, *(article for issue in volume.issues for article in issue.articles))
         source = f"volume {volume.number} (as in {first.prose.file})"
-        yield Page(permalink=volume_address(volume.number), template="volume.html", source=source, compose=compose)
+        yield Page(
+            permalink=volume_address(volume.number),
+            template="volume.html",
+            source=source,
+            basis=(volume.number, _counted(volume.issues), volume.articles, *around),
+            compose=partial(_volume_view, desk, volume, *around),
+        )
     issues = desk.catalogue.all_issues
     for at, issue in enumerate(issues):
+        around = (_issue_at(issues, at + 1), _issue_at(issues, at - 1))
         yield Page(
             permalink=issue_address(issue.volume, issue.number),
             template="issue.html",
             source=f"{issue_link(issue.volume, issue.number).label} (as in {issue.articles[0].prose.file})",
-            compose=partial(_issue_view, desk, issue, _issue_at(issues, at + 1), _issue_at(issues, at - 1)),
+            basis=(issue.volume, issue.number, issue.articles, *around),
+            compose=partial(_issue_view, desk, issue, *around),
         )
 
 

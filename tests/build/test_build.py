@@ -309,8 +309,8 @@ def test_a_build_with_faults_publishes_nothing_at_all(site: Path) -> None:
 
 def test_pages_are_published_only_when_all_are_rendered(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     events: list[str] = []
-    stage, publish, remove = Output.stage, Output.publish, Output.remove
-    monkeypatch.setattr(Output, "stage", noting(events, "stage", stage))
+    stage, publish, remove = Output.take, Output.publish, Output.remove
+    monkeypatch.setattr(Output, "take", noting(events, "stage", stage))
     monkeypatch.setattr(Output, "publish", noting(events, "publish", publish))
     monkeypatch.setattr(Output, "remove", noting(events, "remove", remove))
     edit_lamps = manuscript("Lamps anew", header="volume: 1\nissue: 2\n")
@@ -379,15 +379,15 @@ def test_what_a_killed_build_left_waiting_is_thrown_away(site: Path) -> None:
 def test_files_wait_on_the_disk_where_they_are_published(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # A file can be moved in one step only within one file system; /tmp may be another one.
     moved: list[tuple[Path, Path]] = []
-    replace = Path.replace
+    replace = os.replace
 
-    def look(path: Path, target: Path) -> Path:
-        if not path.is_relative_to(site):
+    def look(path: str, target: str) -> None:
+        if not Path(path).is_relative_to(site):
             raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
-        moved.append((path, target))
-        return replace(path, target)
+        moved.append((Path(path), Path(target)))
+        replace(path, target)
 
-    monkeypatch.setattr(Path, "replace", look)
+    monkeypatch.setattr(os, "replace", look)
     write(site, {"content/articles/lamps.md": manuscript("Lamps anew")})
     assert len(build(site, Options()).written) > 0
     pages = [path for path, target in moved if target.is_relative_to(site / "output")]

@@ -14,6 +14,7 @@ import pytest
 from backfile.build.draft import Draft
 from backfile.build.outcome import Outcome
 from backfile.build.output import Output
+from backfile.build.press import Press
 from backfile.build.publish import ledger_file
 from backfile.build.run import Options, build
 from backfile.build.turn import alone
@@ -128,7 +129,7 @@ def test_a_template_that_changes_while_pages_are_rendered_is_told(site: Path, mo
     def change() -> None:
         write(site, {"templates/tag.html": '{% extends "default/tag.html" %}{% block title %}Two{% endblock %}'})
 
-    monkeypatch.setattr(Theme, "render_batch", after(change, Theme.render_batch))
+    monkeypatch.setattr(Press, "print", after(change, Press.print))
     with pytest.raises(ContentError, match=r"templates/tag\.html: error: changed while .*run the build again"):
         build(site, Options())
     assert published(site) == before

@@ -83,10 +83,13 @@ def test_issues_beside_the_count_keep_their_word(text: str, issue: str) -> None:
     assert masthead.issue == issue
 
 
-@pytest.mark.parametrize("text", [
-    "This interview first appeared in Tidal Notes, Volume 9, Issue 3 (March 2021).",
-    "Questo saggio è apparso in Carte di Valle, Volume 4, n. 2",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This interview first appeared in Tidal Notes, Volume 9, Issue 3 (March 2021).",
+        "Questo saggio è apparso in Carte di Valle, Volume 4, n. 2",
+    ],
+)
 def test_a_sentence_about_an_issue_is_no_masthead(text: str) -> None:
     assert read_masthead(text) is None
 

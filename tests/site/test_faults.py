@@ -12,7 +12,7 @@ from tests.sites import small_site, write
 
 
 def page(permalink: str, source: str = "the list of volumes") -> Page:
-    return Page(permalink=permalink, template="x.html", source=source, compose=object)
+    return Page(permalink=permalink, template="x.html", source=source, basis=(), compose=object)
 
 
 def asset(permalink: str) -> Asset:

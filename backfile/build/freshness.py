@@ -1,0 +1,73 @@
+"""Whether a page is as the plan wants it, and if not, why it must be made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from backfile.build.ledger import Ledger, Trace
+from backfile.build.output import Output
+from backfile.build.rest import Templates
+from backfile.digest import Digests
+from backfile.site.fragments import EntryView, SiteView
+from backfile.site.pages import Bases, Page
+from backfile.site.render_sources import names_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What to do with a page: its trace as it is to be noted, and its view and the reason if it must be made anew."""
+
+    trace: Trace
+    view: object = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freshness:
+    """What pages are held against: what was noted of the last build, and what is there now.
+
+    `common` is the digest of what the view of any page may depend on.
+    """
+
+    ledger: Ledger
+    output: Output
+    templates: Templates
+    common: str
+    _bases: Bases = field(default_factory=Bases)
+    _digests: Digests = field(default_factory=lambda: Digests(SiteView, EntryView))
+
+    def judge(self, page: Page) -> Verdict:
+        """Whether a page must be made anew. Its view is composed only if its basis does not say enough."""
+        trace = self.ledger.traces.get(page.permalink)
+        basis, template = self._bases.of(page.basis), self.templates[page.template][0]
+        left = self.output.left_as(page.permalink, trace) if trace else None
+        is_in_place = left is not None and left.template == template
+        if left and is_in_place and self.common == self.ledger.common and left.basis == basis:
+            return Verdict(trace=left)
+        view = page.compose()
+        digest = self._digests.of(view)
+        if left and is_in_place and left.view == digest:
+            return Verdict(trace=replace(left, basis=basis))
+        wanted = Trace(basis=basis, view=digest, template=template, fields=self._digests.checksums_of(view))
+        reason = "; ".join(self._reasons(page, view, trace, wanted)) or self._loss(page.permalink)
+        return Verdict(trace=replace(wanted, reason=reason), view=view, reason=reason)
+
+    def _reasons(self, page: Page, view: object, trace: Trace | None, wanted: Trace) -> Iterator[str]:
+        if trace is None or not trace.view:
+            yield "it is new"
+            return
+        if trace.view != wanted.view:
+            names = names_of(view)
+            changed = [name for name, was, now in zip(names, trace.fields, wanted.fields, strict=False) if was != now]
+            yield f"what it shows changed: {', '.join(changed)}"
+        if trace.template != wanted.template:
+            yield self._change_of_template(page.template)
+
+    def _change_of_template(self, name: str) -> str:
+        was, now = self.ledger.templates.get(name, {}), self.templates[name][1]
+        changed = sorted(file for file in was.keys() | now.keys() if was.get(file) != now.get(file))
+        return f"its template changed: {', '.join(changed)}" if changed else "Backfile or one of its libraries changed"
+
+    def _loss(self, permalink: str) -> str:
+        return "its file was changed by someone else" if self.output.look_at(permalink) else "its file was missing"
