@@ -25,7 +25,7 @@ def digest_value(value: object) -> str:
 
     Anything else raises ValueError or TypeError: only plain data has a digest.
     """
-    return Digests().of(value)
+    return _ALONE.of(value)
 
 
 class Digests:
@@ -44,11 +44,11 @@ class Digests:
         # Version 0 of marshal writes equal values as equal bytes: it has neither references nor interned strings.
         return digest_bytes(marshal.dumps(self._plain(value), _MARSHAL_WITHOUT_REFERENCES))
 
-    def checksums_of(self, value: object) -> tuple[int, ...]:
-        """A checksum of each field of a dataclass: enough to say which of them changed."""
+    def with_checksums(self, value: object) -> tuple[str, tuple[int, ...]]:
+        """The digest of a dataclass, and a checksum of each of its fields: enough to say which of them changed."""
         kind: Any = type(value)
-        parts = map(self._plain, _values_of(kind)(value))
-        return tuple(crc32(marshal.dumps(part, _MARSHAL_WITHOUT_REFERENCES)) for part in parts)
+        parts = [marshal.dumps(self._plain(part), _MARSHAL_WITHOUT_REFERENCES) for part in _values_of(kind)(value)]
+        return digest_bytes(b"".join((kind.__name__.encode(), *parts))), tuple(map(crc32, parts))
 
     def _plain(self, value: object) -> Any:  # noqa: ANN401 -- marshal's own type for what it takes is private
         kind = type(value)
@@ -70,6 +70,9 @@ class Digests:
             parts = marshal.dumps(self._parts(value), _MARSHAL_WITHOUT_REFERENCES)
             known = self._known[id(value)] = (value, digest_bytes(parts))
         return known[1]
+
+
+_ALONE = Digests()
 
 
 @cache

@@ -46,10 +46,10 @@ class Freshness:
         if left and is_in_place and self.common == self.ledger.common and left.basis == basis:
             return Verdict(trace=left)
         view = page.compose()
-        digest = self._digests.of(view)
+        digest, checksums = self._digests.with_checksums(view)
         if left and is_in_place and left.view == digest:
             return Verdict(trace=replace(left, basis=basis))
-        wanted = Trace(basis=basis, view=digest, template=template, fields=self._digests.checksums_of(view))
+        wanted = Trace(basis=basis, view=digest, template=template, fields=checksums)
         reason = "; ".join(self._reasons(page, view, trace, wanted)) or self._loss(page.permalink)
         return Verdict(trace=replace(wanted, reason=reason), view=view, reason=reason)
 

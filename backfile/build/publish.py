@@ -24,7 +24,7 @@ def ledger_file(site: Path) -> Path:
 def publish(site: Path, draft: Draft) -> Outcome:
     """Move every staged file into its place and take away what is no longer planned; what was done."""
     output, doomed = draft.freshness.output, draft.doomed
-    output.refuse_links((*draft.traces, *doomed))
+    output.refuse_seen_links((*draft.traces, *doomed))
     before = draft.freshness.ledger
     _claim(site, before, output)
     written, blocked = _publish_staged(output)

@@ -48,7 +48,7 @@ class Bases:
         return digest_value(tuple(map(self._plain, basis)))
 
     def _plain(self, part: object) -> object:
-        kind = type(part)
+        kind = part.__class__
         if kind is Article or kind is Prose:
             return cast("Article | Prose", part).digest
         if part is None or kind is str or kind is int:
