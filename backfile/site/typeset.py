@@ -11,10 +11,13 @@ from typing import Any
 from urllib.parse import unquote
 
 import mistune
+from mistune.plugins.footnotes import footnotes
+from mistune.plugins.table import table
 from mistune.util import escape
 
 from backfile.site.addresses import anchor_of, section_anchor
 from backfile.site.fragments import HeadingView, TypesetView
+from backfile.site.typeset_plain import PlainInline, PlainRenderer, plain_prose
 
 _TAGS = re.compile(r"<[^>]*>")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -63,16 +66,19 @@ def link_fault(target: str) -> str:
 
 
 @cache
-def _press() -> tuple[_Renderer, mistune.Markdown]:
+def _press(*, plain: bool = True) -> tuple[_Renderer, mistune.Markdown]:
+    """Renderer and parser; with `plain` or without it, a text reads the same."""
     renderer = _Renderer(escape=True)
-    parser = mistune.create_markdown(renderer=renderer, plugins=["table", "footnotes"])
+    parser = mistune.Markdown(renderer=renderer, inline=PlainInline() if plain else None, plugins=[table, footnotes])
+    if plain:
+        parser.use(plain_prose)
     # Raw HTML is text like any other, so that Markdown around it still counts.
     parser.block.rules.remove("raw_html")
     parser.inline.rules.remove("inline_html")
     return renderer, parser
 
 
-class _Renderer(mistune.HTMLRenderer):
+class _Renderer(PlainRenderer):
     links: Mapping[str, str]
     root: str
     headings: list[HeadingView]
