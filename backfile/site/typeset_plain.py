@@ -10,10 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import MutableMapping
+from itertools import repeat
 from typing import Any
 
 from mistune import BlockParser, BlockState, HTMLRenderer, InlineParser, Markdown
+from mistune.plugins.table import (
+    render_table,
+    render_table_body,
+    render_table_cell,
+    render_table_head,
+    render_table_row,
+)
 
+_MOST_COLUMNS = 8
 _SIGNS = r"\\`*_\[\]<!|\n"  # what may mean something within a line; a bar could make a table of it
 _WORDS = rf"(?=[^\W_])[^{_SIGNS}]+(?<=[^\W_])"
 _LABEL = rf"[^{_SIGNS}^][^{_SIGNS}]*"
@@ -27,21 +36,34 @@ _SPAN = (
     rf"|\[(?P<text>{_LABEL})\]\((?P<url>{_URL})\)"
     rf"|!\[(?P<alt>{_LABEL})\]\((?P<src>{_URL})\)"
 )
-_WORD_RUN = rf"(?:[^{_SIGNS}]++|!(?!\[)|{re.sub('[?]P<[a-z]+>', '?:', _SPAN)})++"
+_TEXT = rf"(?:[^{_SIGNS}]++|!(?!\[)|{re.sub('[?]P<[a-z]+>', '?:', _SPAN)})"
 # What a line begins with that can begin nothing but a paragraph.
 _START = r"(?=[^\W\d_]|[^\x00-\x7f\s\d]|[\"'(]|\d++(?![.)])|\*{1,2}[^\W_]|!?\[[^\[\]^\n]+\]\()"
-_LINE = rf"{_START}{_WORD_RUN}(?<!\s)"
+_MARK = r"(?:[#]{1,6}|[>-]|[0-9]{1,9}\.)[ ]"
+_BLANK = r"(?:[ \t\f]*\n|\Z)"
+# All lines of a block are plain …
+_LINES = rf"(?=(?:(?:(?:{_MARK})?{_START}{_TEXT}++(?<!\s)|\|(?:{_TEXT}?\|)++)\n)++{_BLANK})"
+# … and they are a block of one kind. A list ends before what is no item; all rows of a table have as many cells.
+_ITEMS_END = rf"(?=\n(?:{_START}|[#>|])|\Z)"
+_TABLE = "|".join(
+    rf"\|(?:[^|\n]*\|){{{n}}}\n\|(?:[ ]*:?-+:?[ ]*\|){{{n}}}\n(?:\|(?:[^|\n]*\|){{{n}}}\n)++"
+    for n in range(1, _MOST_COLUMNS + 1)
+)
 _BLOCK = (
-    rf"(?:{_LINE}(?:\n{_LINE})*+"
-    rf"|[#]{{1,6}}[ ]{_LINE}(?<!\#)"
-    rf"|>[ ]{_LINE}(?:\n>[ ]{_LINE})*+"
-    rf"|-[ ]{_LINE}(?:\n-[ ]{_LINE})*+(?=\n\n(?:{_START}|[#>|])|\n\Z)"
-    r")(?=\n)"
+    rf"{_LINES}(?:(?:(?![#>|\s-]|[0-9]++\.)[^\n]+\n)++"
+    r"|[#]{1,6}[ ][^\n]+(?<!\#)\n"
+    r"|(?:>[ ][^\n]+\n)++"
+    rf"|(?:-[ ][^\n]+\n)++{_ITEMS_END}"
+    rf"|1\.[ ][^\n]+\n(?:[0-9]++\.[ ][^\n]+\n)*+{_ITEMS_END}"
+    rf"|{_TABLE})(?={_BLANK})"
 )
 # Only where a block can begin: to try every line of a long paragraph would take the square of its length.
-_BLOCKS = rf"^(?:\A\n*|(?<=\n\n)){_BLOCK}(?:\n\n{_BLOCK})*+\n(?:(?:[ \t\f]*\n)+|\Z)"
+_BLOCKS = rf"^(?:\A\n*|(?<=\n\n))(?:{_BLOCK}(?:[ \t\f]*\n)*+)++"
 _SPANS = re.compile(_SPAN)
-_PLAIN = re.compile(rf"(?:{_WORD_RUN}|(?<!\s)\n(?!\s))*+")
+_PLAIN = re.compile(rf"(?:{_TEXT}|(?<!\s)\n(?!\s))*+")
+_BETWEEN = re.compile(r"\n(?:[ \t\f]*\n)+")
+_NEXT_NUMBER = re.compile(r"\n[0-9]+\. ")
+_ALIGNS = {(False, False): None, (True, False): "left", (False, True): "right", (True, True): "center"}
 _BLANKS = " \t\f\n"
 
 
@@ -75,16 +97,36 @@ class PlainRenderer(HTMLRenderer):
 
     def plain_blocks(self, text: str) -> str:
         """Blocks with an empty line between two of them."""
-        return "".join(map(self._block, self.plain(text).split("\n\n")))
+        return "".join(map(self._block, _BETWEEN.split(self.plain(text))))
 
     def _block(self, html: str) -> str:
         mark, _, rest = html.partition(" ")
         if mark == "&gt;":
             return self.block_quote(self.paragraph(rest.replace("\n&gt; ", "\n")))
         if mark == "-":
-            items = map(self.block_text, rest.split("\n- "))
-            return self.list("".join(map(self.list_item, items)), ordered=False)
+            return self._list(rest.split("\n- "), ordered=False)
+        if mark == "1.":
+            return self._list(_NEXT_NUMBER.split(rest), ordered=True)
+        if mark[0] == "|":
+            return self._table(html.split("\n"))
         return self.heading(rest, len(mark)) if mark[0] == "#" else self.paragraph(html)
+
+    def _list(self, items: list[str], *, ordered: bool) -> str:
+        return self.list("".join(map(self.list_item, map(self.block_text, items))), ordered=ordered)
+
+    def _table(self, rows: list[str]) -> str:
+        head, delimiters, *body = [[cell.strip() for cell in row[1:-1].split("|")] for row in rows]
+        aligns = [_ALIGNS[cell[0] == ":", cell[-1] == ":"] for cell in delimiters]
+        html = render_table_head(self, self._cells(head, aligns, is_head=True))
+        lines = (render_table_row(self, self._cells(cells, aligns, is_head=False)) for cells in body)
+        return self.table(html + render_table_body(self, "".join(lines)))
+
+    def _cells(self, cells: list[str], aligns: list[str | None], *, is_head: bool) -> str:
+        return "".join(map(render_table_cell, repeat(self), cells, aligns, repeat(is_head)))
+
+    def table(self, text: str) -> str:
+        """The rows of a table as a table."""
+        return render_table(self, text)
 
 
 def plain_prose(md: Markdown) -> None:
@@ -95,7 +137,7 @@ def plain_prose(md: Markdown) -> None:
 def _parse(_: BlockParser, found: re.Match[str], state: BlockState) -> int:
     text = found[0].strip(_BLANKS)
     # Behind a note, mistune takes what follows for the same paragraph.
-    more = None if text.startswith(("#", "> ", "- ")) else state.append_paragraph()
+    more = None if text.startswith(("#", "> ", "- ", "1. ", "|")) else state.append_paragraph()
     if more is None:
         state.append_token({"type": "plain_blocks", "raw": text})
     return more or found.end()
