@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from functools import wraps
+from functools import cache, lru_cache, wraps
 from pathlib import Path
+from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Undefined, nodes
 from jinja2 import pass_context as only_while_rendering
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.utils import missing
+from markupsafe import Markup, escape
 
 from backfile.site.theme import THEME
 
+_REMEMBERED = 4096  # names, labels and addresses come again and again
 _LAZY = ("batch", "items", "map", "reject", "rejectattr", "reverse", "select", "selectattr", "slice", "unique")
 
 
@@ -43,15 +47,20 @@ class _Missing(StrictUndefined):
         return f"`{name}` is not in {type(owner).__name__}\nit has {', '.join(names_of(owner)) or 'no such field'}"
 
 
-def names_of(view: object) -> list[str]:
+def names_of(view: object) -> tuple[str, ...]:
     """The names of the fields of a view."""
-    return [field.name for field in fields(view)] if is_dataclass(view) else []
+    return _names_in(type(view))
+
+
+@cache
+def _names_in(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def environment_of(folder: Path) -> Environment:
     """Jinja for the templates of a site; `folder` is its own `templates/`."""
     default = FileSystemLoader(THEME)
-    environment = Environment(
+    environment = _Environment(
         loader=ChoiceLoader([FileSystemLoader(folder), default, PrefixLoader({"default": default})]),
         autoescape=True,
         undefined=_Missing,
@@ -62,6 +71,8 @@ def environment_of(folder: Path) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    # A mapping is written as it stands, in the same order each time.
+    environment.policies["json.dumps_kwargs"] = {}
     # The same sources give the same bytes, so nothing is drawn by lot.
     del environment.globals["lipsum"], environment.filters["random"]
     for name in _LAZY:
@@ -78,6 +89,40 @@ def _at_once(lazy: Callable[..., object]) -> Callable[..., object]:
         return list(result) if isinstance(result, Iterator) else result
 
     return eager
+
+
+class _Generator(CodeGenerator):
+    """Templates to Python, with one call where a value is printed: it is looked at and escaped at once."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401 -- Jinja's own
+        if _is_escaped(frame):
+            self.write("environment.escaped(context, ")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401 -- likewise
+        if _is_escaped(frame):
+            self.write(")")
+        else:
+            super()._output_child_post(node, frame, finalize)
+
+
+def _is_escaped(frame: Frame) -> bool:
+    return bool(frame.eval_ctx.autoescape and not frame.eval_ctx.volatile)
+
+
+_escaped_text = lru_cache(maxsize=_REMEMBERED)(escape)
+
+
+class _Environment(Environment):
+    code_generator_class = _Generator
+
+    @staticmethod
+    def escaped(context: Context, value: object) -> str:
+        """What a template prints of a value."""
+        if type(value) is str:
+            return _escaped_text(value)
+        return value if type(value) is Markup else escape(_printed(context, value))
 
 
 @only_while_rendering  # a fault that shows while a template is compiled would have no line

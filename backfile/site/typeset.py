@@ -94,9 +94,9 @@ class _Renderer(PlainRenderer):
     def heading(self, text: str, level: int, **_: Any) -> str:  # noqa: ANN401 -- mistune's own signature
         # The title of the page is its only heading of the first level.
         shown = min(max(level, _FIRST_HEADING), _DEEPEST_HEADING)
-        plain = _TAGS.sub("", text)
+        plain = _unescaped(_TAGS.sub("", text))
         anchor = self._anchor(plain)
-        self.headings.append(HeadingView(level=shown, text=_unescaped(plain), anchor=anchor))
+        self.headings.append(HeadingView(level=shown, text=plain, anchor=anchor))
         return f'<h{shown} id="{anchor}">{text}</h{shown}>\n'
 
     def footnote_ref(self, _key: str, index: int) -> str:
@@ -132,7 +132,7 @@ class _Renderer(PlainRenderer):
         return url
 
     def _anchor(self, text: str) -> str:
-        wanted = section_anchor(_unescaped(text))
+        wanted = section_anchor(text)
         anchor = wanted
         # How often it was wanted is where to go on counting; another heading may read “One 2” in full.
         while self.anchors[anchor]:

@@ -41,6 +41,17 @@ def test_texts_numbers_and_nothing_are_printed(tmp_path: Path) -> None:
     assert page_of("a", text, tmp_path, RobotsView(sitemap="s")).data == b"s 1 1.5 True None S <"
 
 
+def test_the_same_text_is_escaped_or_not_as_the_template_says(tmp_path: Path) -> None:
+    text = "{{ sitemap }}{{ sitemap|safe }}{% autoescape false %}{{ sitemap }}{% endautoescape %}{{ sitemap }}"
+    assert page_of("a", text, tmp_path, RobotsView(sitemap="<")).data == b"&lt;<<&lt;"
+    (problem,) = page_of("b", "{% autoescape false %}\n{{ [1] }}{% endautoescape %}", tmp_path).problems
+    assert (problem.line, problem.message) == (2, "this is a list, not a text or a number")
+
+
+def test_a_mapping_is_written_as_json_in_its_own_order(tmp_path: Path) -> None:
+    assert page_of("a", '{{ {"b": sitemap, "a": 1}|tojson }}', tmp_path).data == b'{"b": "S", "a": 1}'
+
+
 @pytest.mark.parametrize("lazy", ['map("upper")', "select", "reject", "unique", "reverse", "batch(1)", "slice(1)"])
 def test_no_filter_gives_what_prints_as_a_place_in_memory(tmp_path: Path, lazy: str) -> None:
     assert b" at 0x" not in page_of("a", f'{{{{ [sitemap]|{lazy} ~ "" }}}}', tmp_path).data

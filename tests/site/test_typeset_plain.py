@@ -66,6 +66,8 @@ DOCUMENT = st.lists(st.tuples(BLOCK | TABLE, BREAK).map("".join), max_size=6).ma
 @example("foo_x\nbar\n===\n")
 @example("a\n\n     \nb")
 @example("|a|\nb\n\nc\n\n")
+@example("a\n[^1]: b\n\n## c\n\nd\n")
+@example("a\n[^1]: b\n\nc\n\nd\n")
 @example("- a\n- b\n\n- c\n\nd")
 @example("a\n\n[^1]: b\n\nc[^1]\n\nd")
 def test_plain_prose_reads_as_mistune_reads_it(markdown: str) -> None:
