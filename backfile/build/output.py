@@ -10,7 +10,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
@@ -57,8 +57,8 @@ class Output:
         """
         for permalink in permalinks:
             for above in accumulate(file_of(permalink).split("/")[:-1], "{}/{}".format):
-                if above not in self._own and (self.folder / above).is_symlink():
-                    raise _link_in_the_way(self.folder / above)
+                if above not in self._own:
+                    _refuse_link(self.folder / above)
                 self._own.add(above)
 
     @contextmanager
@@ -105,20 +105,35 @@ class Output:
         self.refuse_links([permalink])
         target = self.file(permalink)
         try:
-            target.unlink()
-            while target.parent != self.folder and not any(target.parent.iterdir()):
-                target = target.parent
-                target.rmdir()
-        except (FileNotFoundError, NotADirectoryError):
-            return False
+            was_there = _unlink(target)
+            self._prune(target.parent)
         except OSError as error:
             raise cannot_write(target, error) from error
-        return True
+        return was_there
+
+    def _prune(self, folder: Path) -> None:
+        while folder != self.folder:
+            # A build that was killed may have left them without a file, and others may have taken them away.
+            with suppress(FileNotFoundError, NotADirectoryError):
+                if any(folder.iterdir()):
+                    return
+                folder.rmdir()
+            folder = folder.parent
 
     def strangers(self, known: set[str]) -> tuple[str, ...]:
         """The files in the folder that belong to none of the known addresses."""
         files = {file_of(permalink) for permalink in known}
         return tuple(sorted(name for name in _names_below(self.folder, "") if name not in files))
+
+
+def _unlink(target: Path) -> bool:
+    if target.is_dir() and not target.is_symlink():
+        return False  # whatever was put there since has files of its own
+    try:
+        target.unlink()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def _holds(target: Path, staged: Staged) -> bool:
@@ -140,6 +155,15 @@ def _names_below(folder: Path, prefix: str) -> Iterator[str]:
                 yield from _names_below(Path(entry.path), f"{prefix}{entry.name}/")
         else:
             yield f"{prefix}{entry.name}"
+
+
+def _refuse_link(path: Path) -> None:
+    try:
+        is_link = path.is_symlink()
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    if is_link:
+        raise _link_in_the_way(path)
 
 
 def _link_in_the_way(link: Path) -> EnvironmentFault:
