@@ -56,17 +56,17 @@ def note_rest(site: Path, stamp: str, outcome: Outcome) -> None:
     """Note that a build which began when the sources looked like this ended like this."""
     if not stamp:
         return
-    note = {
-        "sources": stamp,
-        "output": _output_stamp(site),
-        "articles": outcome.articles,
-        "unchanged": outcome.unchanged + len(outcome.written),
-        "problems": [asdict(problem) for problem in outcome.problems],
-        "tasks": [asdict(task) for task in outcome.tasks],
-        "strangers": outcome.strangers,
-    }
     # Without this note the next build only takes longer.
     with suppress(OSError):
+        note = {
+            "sources": stamp,
+            "output": _output_stamp(site),
+            "articles": outcome.articles,
+            "unchanged": outcome.unchanged + len(outcome.written),
+            "problems": [asdict(problem) for problem in outcome.problems],
+            "tasks": [asdict(task) for task in outcome.tasks],
+            "strangers": outcome.strangers,
+        }
         beside = site / STATE / f"{_NOTE}.new"
         beside.write_text(json.dumps(note, ensure_ascii=False), "utf-8")
         beside.replace(site / STATE / _NOTE)
@@ -84,6 +84,7 @@ def _looks(site: Path, names: tuple[str, ...]) -> Iterator[str]:
     for name in names:
         path = site / name
         if path.is_dir():
+            yield f"{name}/ {look_of(path.stat())}"
             yield from _looks_below(str(path))
         elif path.exists():
             yield f"{name} {look_of(path.stat())}"
@@ -93,7 +94,8 @@ def _looks_below(folder: str) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield f"{entry.path}/"
+                # Whatever is added to a folder and taken out again leaves a mark on its times.
+                yield f"{entry.path}/ {look_of(entry.stat(follow_symlinks=False))}"
                 yield from _looks_below(entry.path)
             else:
                 yield f"{entry.path} {look_of(entry.stat())}"

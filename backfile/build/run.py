@@ -24,11 +24,15 @@ OUTPUT = "output"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How to build: the number of worker processes, and whom to tell how far the build is."""
+    """How to build: the number of worker processes, and whom to tell how far the build is.
+
+    `finished` is called with the outcome before another process may change the site.
+    """
 
     workers: int = 1
     progress: Progress = lambda _done, _total: None
     waiting: Callable[[], None] = lambda: None
+    finished: Callable[[Outcome], None] = lambda _outcome: None
 
 
 def build(site: Path, options: Options) -> Outcome:
@@ -46,13 +50,15 @@ def build(site: Path, options: Options) -> Outcome:
             draft.render(workers, options.progress)
             _refuse((*edition.problems, *draft.problems))
             outcome = publish(site, draft)
-    return replace(
-        outcome,
-        articles=len(edition.catalogue.articles),
-        problems=(*edition.problems, *advice_on(edition)),
-        tasks=tasks_of(edition),
-        seconds=perf_counter() - started,
-    )
+        outcome = replace(
+            outcome,
+            articles=len(edition.catalogue.articles),
+            problems=(*edition.problems, *advice_on(edition)),
+            tasks=tasks_of(edition),
+            seconds=perf_counter() - started,
+        )
+        options.finished(outcome)
+    return outcome
 
 
 def _refuse(problems: Iterable[Problem]) -> None:

@@ -25,10 +25,14 @@ def full_build(arguments: argparse.Namespace, report: Report) -> tuple[Intake, O
     report.intake(intake)
     # Whoever edits while this runs is answered by the next build.
     stamp = sources_stamp(arguments.site)
-    outcome = build(arguments.site, options)
-    outcome = replace(outcome, problems=(*intake.problems, *outcome.problems), seconds=perf_counter() - started)
-    note_rest(arguments.site, stamp, outcome)
-    return intake, outcome
+
+    def with_intake(outcome: Outcome) -> Outcome:
+        return replace(outcome, problems=(*intake.problems, *outcome.problems), seconds=perf_counter() - started)
+
+    def finished(outcome: Outcome) -> None:
+        note_rest(arguments.site, stamp, with_intake(outcome))
+
+    return intake, with_intake(build(arguments.site, replace(options, finished=finished)))
 
 
 def _ingest(site: Path, options: Options) -> Intake:
