@@ -234,7 +234,7 @@ def _watch(fate: Fate, count: mmap.mmap) -> None:
 
 
 def _warm_up() -> None:
-    """Build something, so that all modules are loaded (a process without privileges may not read them), and compiled."""
+    """Build something, so that all is loaded and compiled; a process without privileges may not read it."""
     from jinja2 import Environment
 
     from backfile.cli import main

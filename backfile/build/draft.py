@@ -9,7 +9,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from backfile.build.generator import generator_digest
-from backfile.build.ledger import Ledger, Trace, is_fresh, is_untouched
+from backfile.build.ledger import Ledger, Trace, is_fresh, untouched
 from backfile.build.output import Output
 from backfile.build.sources import look_of
 from backfile.build.workers import Workers
@@ -103,9 +103,11 @@ class Draft:
     def _keep(self, permalink: str, wanted: Trace) -> bool:
         """Whether what is published is what is wanted; if it is not, what is wanted is noted."""
         trace = self.ledger.get(permalink)
-        if trace and is_fresh(trace, wanted.view, wanted.template) and is_untouched(trace, self.output.file(permalink)):
-            self.traces[permalink] = trace
-            return True
+        if trace and is_fresh(trace, wanted.view, wanted.template):
+            kept = untouched(trace, self.output.file(permalink))
+            if kept:
+                self.traces[permalink] = kept
+                return True
         self.traces[permalink] = wanted
         return False
 

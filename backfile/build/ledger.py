@@ -8,25 +8,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
+from stat import S_ISREG
 
-_FORM = 1
+from backfile.build.sources import look_of
+from backfile.digest import digest_bytes
+
+_FORM = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
     """What a published file was made from, and what it is.
 
-    `view`, `template` and `data` are digests ("" where a build was cut short before it could note them); `size` and
-    `modified` (in nanoseconds) are those of the file as it was left in `output/`.
+    `view`, `template` and `data` are digests ("" where a build was cut short before it could note them); `look` is
+    what the file in `output/` looked like when it was left there.
     """
 
     view: str = ""
     template: str = ""
     data: str = ""
-    size: int = -1
-    modified: int = -1
+    look: str = ""
 
 
 Ledger = Mapping[str, Trace]
@@ -40,8 +44,8 @@ def load_ledger(path: Path) -> Ledger:
         if form != _FORM:
             return {}
         return {
-            permalink: Trace(view=view, template=template, data=data, size=size, modified=modified)
-            for permalink, (view, template, data, size, modified) in rows.items()
+            permalink: Trace(view=view, template=template, data=data, look=look)
+            for permalink, (view, template, data, look) in rows.items()
             if _stays_in_output(permalink)
         }
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
@@ -57,21 +61,26 @@ def _stays_in_output(permalink: str) -> bool:
 def save_ledger(path: Path, ledger: Ledger) -> None:
     """Write the ledger in place of the old one, in a single step."""
     rows = {
-        permalink: (trace.view, trace.template, trace.data, trace.size, trace.modified)
-        for permalink, trace in sorted(ledger.items())
+        permalink: (trace.view, trace.template, trace.data, trace.look) for permalink, trace in sorted(ledger.items())
     }
     beside = path.with_suffix(".new")
     beside.write_text(json.dumps([_FORM, rows], ensure_ascii=False, separators=(",", ":")), "utf-8")
     beside.replace(path)
 
 
-def is_untouched(trace: Trace, file: Path) -> bool:
-    """Whether a published file is still as it was left."""
-    try:
+def untouched(trace: Trace, file: Path) -> Trace | None:
+    """The trace of a published file that is still as it was left; None for any other.
+
+    One that only looks different, as in a copy of the site, is known by its bytes.
+    """
+    with suppress(OSError):
         facts = file.lstat()  # a link in the place of the file is not what was left there
-    except OSError:
-        return False
-    return (facts.st_size, facts.st_mtime_ns) == (trace.size, trace.modified)
+        look = look_of(facts)
+        if look == trace.look:
+            return trace
+        if S_ISREG(facts.st_mode) and digest_bytes(file.read_bytes()) == trace.data:
+            return replace(trace, look=look)
+    return None
 
 
 def is_fresh(trace: Trace, view: str, template: str) -> bool:

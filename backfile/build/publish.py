@@ -11,6 +11,7 @@ from backfile.build.ledger import Ledger, Trace, save_ledger
 from backfile.build.outcome import Outcome
 from backfile.build.output import InTheWayError, Output, cannot_write
 from backfile.build.rest import LEDGER, STATE
+from backfile.build.sources import look_of
 
 
 def ledger_file(site: Path) -> Path:
@@ -65,9 +66,8 @@ def _publish_late(output: Output, permalink: str) -> bool:
 
 def _traces_of(draft: Draft) -> Iterator[tuple[str, Trace]]:
     for permalink, staged in draft.output.staged.items():
-        facts = draft.output.file(permalink).stat()
-        trace = draft.traces[permalink]
-        yield permalink, replace(trace, data=staged.data, size=facts.st_size, modified=facts.st_mtime_ns)
+        look = look_of(draft.output.file(permalink).stat())
+        yield permalink, replace(draft.traces[permalink], data=staged.data, look=look)
 
 
 def _save(site: Path, before: Ledger, after: Ledger) -> None:
