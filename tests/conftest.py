@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,8 @@ from hypothesis import settings
 from jinja2 import Environment
 
 from backfile.build.run import Options, build
+from tests.compiling import COMPILING
+from tests.processes import Processes
 from tests.sites import toy_site
 
 # A shared machine may stop for a second at any moment, so no example has a time limit. In CI the examples are the same
@@ -28,22 +30,16 @@ def built_toy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
+@pytest.fixture(scope="session")
+def processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
+    """Where build processes come from that can be killed or stopped at any point."""
+    processes = Processes(tmp_path_factory.mktemp("said"))
+    yield processes
+    processes.close()
+
+
 @pytest.fixture
 def compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every build has a Jinja environment of its own; with this a template is compiled once for all of them."""
-    for name, method in _COMPILING.items():
+    for name, method in COMPILING.items():
         monkeypatch.setattr(Environment, name, method)
-
-
-def _remembered(method: Callable[..., object]) -> Callable[..., object]:
-    known: dict[tuple[object, ...], object] = {}
-
-    def look_up(environment: Environment, *arguments: object) -> object:
-        if arguments not in known:
-            known[arguments] = method(environment, *arguments)
-        return known[arguments]
-
-    return look_up
-
-
-_COMPILING = {name: _remembered(getattr(Environment, name)) for name in ("compile", "parse")}

@@ -58,3 +58,25 @@ def published(site: Path) -> dict[str, bytes]:
     """Every file of `output/`, by its path there."""
     output = site / "output"
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()}
+
+
+def folders_without_files(site: Path) -> list[str]:
+    """The folders of `output/` in which there is nothing at all; no build leaves any."""
+    output = site / "output"
+    found = [path for path in output.rglob("*") if path.is_dir() and not any(path.iterdir())]
+    return sorted(path.relative_to(output).as_posix() for path in found)
+
+
+def sources(site: Path) -> dict[str, bytes]:
+    """Every file of a site that is neither published nor a note of Backfile's own."""
+    kept = [path for path in site.rglob("*") if path.is_file()]
+    names = {path.relative_to(site).as_posix(): path for path in kept}
+    return {name: path.read_bytes() for name, path in names.items() if not name.startswith(("output/", ".backfile/"))}
+
+
+def with_sources_of(site: Path, other: Path) -> Path:
+    """A site whose sources are taken away and replaced by those of another; what was built stays."""
+    for name in ("site.toml", "content", "static", "templates", "seeds"):
+        path = site / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    return write(site, sources(other))

@@ -83,6 +83,7 @@ class Output:
         """
         for permalink in permalinks:
             for above in _folders_of(permalink):
+                # Unlike Path.is_symlink, this takes what cannot be looked at for no link: to write there fails anyway.
                 if above not in self._own and os.path.islink(f"{self.folder}/{above}"):  # noqa: PTH114
                     raise _link_in_the_way(self.folder / above)
                 self._own.add(above)
@@ -164,15 +165,20 @@ class Output:
         self._touch(permalink)
         target = self.file(permalink)
         try:
-            target.unlink()
-            while target.parent != self.folder and not any(target.parent.iterdir()):
-                target = target.parent
-                target.rmdir()
-        except (FileNotFoundError, NotADirectoryError):
-            return False
+            was_there = _unlink(target)
+            self._prune(target.parent)
         except OSError as error:
             raise cannot_write(target, error) from error
-        return True
+        return was_there
+
+    def _prune(self, folder: Path) -> None:
+        while folder != self.folder:
+            # A build that was killed may have left them without a file, and others may have taken them away.
+            with suppress(FileNotFoundError, NotADirectoryError):
+                if any(folder.iterdir()):
+                    return
+                folder.rmdir()
+            folder = folder.parent
 
     def now(self) -> Tree:
         """What is in the folder by now, where something was written or removed. Raises OSError."""
@@ -209,6 +215,16 @@ def write_staged(place: str, data: bytes) -> None:
             file.write(data)
     except OSError as error:
         raise cannot_write(Path(place), error) from error
+
+
+def _unlink(target: Path) -> bool:
+    if target.is_dir() and not target.is_symlink():
+        return False  # whatever was put there since has files of its own
+    try:
+        target.unlink()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def _holds(target: Path, staged: Staged) -> bool:

@@ -35,6 +35,7 @@ def alone(site: Path, waiting: Callable[[], None] = _nothing) -> Iterator[bool]:
     _refuse_elsewhere(site, state)
     try:
         state.mkdir(exist_ok=True)
+        (state / LOCK).open("ab").close()
     except OSError as error:
         raise cannot_write(state, error) from error
     with exclusive(state / LOCK, told):

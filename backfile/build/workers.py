@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import threading
 from collections import deque
@@ -67,6 +68,15 @@ class Workers:
 def _begin() -> None:
     # Ctrl-C reaches every process of the terminal; the one that sends the others home is the one that answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A process that is killed sends nobody home: those who stayed would hold its lock on the site for ever.
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _context() -> multiprocessing.context.BaseContext:

@@ -49,7 +49,8 @@ class _Missing(StrictUndefined):
 
 def names_of(view: object) -> tuple[str, ...]:
     """The names of the fields of a view."""
-    return _names_in(type(view))
+    kind: Any = type(view)
+    return _names_in(kind)
 
 
 @cache

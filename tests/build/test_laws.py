@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -21,14 +22,13 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-import backfile.build.workers
 from backfile.build.outcome import Outcome
-from backfile.build.output import Output
 from backfile.build.rest import at_rest
 from backfile.build.run import Options, build
 from backfile.cli import main
 from backfile.errors import ContentError, Problem
-from tests.sites import SITE_TOML, manuscript, published, small_site, write
+from tests.processes import Fate, Processes
+from tests.sites import SITE_TOML, manuscript, published, small_site, with_sources_of, write
 
 SOURCES = ("site.toml", "content", "static", "templates")
 MORE = int(os.environ.get("BACKFILE_EXAMPLES", "0"))
@@ -76,6 +76,18 @@ TEMPLATES = st.sampled_from(
     [
         ("volumes.html", '{% extends "default/volumes.html" %}{% block title %}All of them{% endblock %}'),
         ("article.html", '{% extends "default/article.html" %}{% block head %}<!-- {{ title }} -->{% endblock %}'),
+        ("article.html", '{% extends "default/article.html" %}{% block head %}<!-- {{ kind }} -->{% endblock %}'),
+        (
+            "tag.html",
+            '{% extends "default/tag.html" %}{% block head %}{% include "own.html" ignore missing %}{% endblock %}',
+        ),
+        (
+            "year.html",
+            '{% extends "default/year.html" %}'
+            '{% block head %}{% include "o" ~ "wn.html" ignore missing %}{% endblock %}',
+        ),
+        ("own.html", "<!-- own -->"),
+        ("own.html", "<!-- other -->"),
         ("parts/byline.html", "{% macro byline(credits, root) %}<p>{{ credits|length }}</p>{% endmacro %}"),
         ("robots.txt", "User-agent: *\nDisallow: /\n"),
         ("assets/style.css", "body { color: teal }\n"),
@@ -88,6 +100,8 @@ DAMAGE = st.sampled_from([b"", b"damaged", b"\0" * 9])
 
 class Archive(RuleBasedStateMachine):
     """A site in the hands of people, and what else befalls it."""
+
+    processes: ClassVar[Processes]
 
     def __init__(self) -> None:
         super().__init__()
@@ -177,14 +191,48 @@ class Archive(RuleBasedStateMachine):
             if path.is_file() and not path.is_relative_to(self.site / "output"):
                 path.touch()
 
+    @rule(file=ARTICLES, old=st.sampled_from("aeo"), new=st.sampled_from("iuy"))
+    def edit_in_secret(self, file: str, old: str, new: str) -> None:
+        path = self.site / "content/articles" / file
+        if path.is_file():
+            header, mark, body = path.read_text("utf-8").rpartition("---\n")
+            write_in_secret(path, f"{header}{mark}{body.replace(old, new)}".encode())
+
+    @rule()
+    def keep_a_copy(self) -> None:
+        """As git does: what comes back from there later has its old time of change."""
+        shutil.rmtree(self.folder / "copy", ignore_errors=True)
+        for name in SOURCES:
+            copy(self.site / name, self.folder / "copy" / name)
+
+    @rule()
+    @precondition(lambda self: (self.folder / "copy").exists())
+    def go_back_to_the_copy(self) -> None:
+        with_sources_of(self.site, self.folder / "copy")
+        for path in (self.folder / "copy").rglob("*.md"):
+            facts = path.stat()
+            os.utime(self.site / path.relative_to(self.folder / "copy"), ns=(facts.st_atime_ns, facts.st_mtime_ns))
+
     # -- accidents --------------------------------------------------------------------------------------------------
 
     @rule(data=st.data(), damage=DAMAGE)
-    @precondition(lambda self: bool(published(self.site)))
+    @precondition(lambda self: self._ours())
     def damage_the_output(self, data: st.DataObject, damage: bytes) -> None:
-        ours = sorted(published(self.site).keys() - self.strangers.keys())
-        if ours:
-            (self.site / "output" / data.draw(st.sampled_from(ours))).write_bytes(damage)
+        (self.site / "output" / data.draw(st.sampled_from(self._ours()))).write_bytes(damage)
+
+    @rule(data=st.data())
+    @precondition(lambda self: self._ours())
+    def damage_the_output_in_secret(self, data: st.DataObject) -> None:
+        path = self.site / "output" / data.draw(st.sampled_from(self._ours()))
+        write_in_secret(path, path.read_bytes()[::-1])
+
+    @rule(data=st.data())
+    @precondition(lambda self: self._ours())
+    def touch_the_output(self, data: st.DataObject) -> None:
+        (self.site / "output" / data.draw(st.sampled_from(self._ours()))).touch()
+
+    def _ours(self) -> list[str]:
+        return sorted(published(self.site).keys() - self.strangers.keys())
 
     @rule(data=st.data())
     @precondition(lambda self: bool(published(self.site)))
@@ -203,13 +251,43 @@ class Archive(RuleBasedStateMachine):
         self.strangers[name] = b"mine"
         write(self.site, {f"output/{name}": b"mine"})
 
-    @rule(
-        file=st.sampled_from(["ledger", "rest", "records"]),
-        rubbish=st.sampled_from([b"", b"{", b"[1,{}]", b"[]", b"\xff"]),
-    )
-    def damage_the_ledger(self, file: str, rubbish: bytes) -> None:
+    @rule(data=st.data(), rubbish=st.sampled_from([b"", b"{", b"[1,{}]", b"[]", b"\xff"]))
+    @precondition(lambda self: self._notes())
+    def damage_a_note(self, data: st.DataObject, rubbish: bytes) -> None:
         self._forget()
-        write(self.site, {f".backfile/{file}": rubbish})
+        data.draw(st.sampled_from(self._notes())).write_bytes(rubbish)
+
+    @rule(data=st.data(), place=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
+    @precondition(lambda self: self._notes())
+    def flip_a_bit_of_a_note(self, data: st.DataObject, place: float, bit: int) -> None:
+        path = data.draw(st.sampled_from(self._notes()))
+        content = bytearray(path.read_bytes())
+        if content:
+            self._forget()
+            content[int(place * len(content))] ^= 1 << bit
+            write_in_secret(path, bytes(content))
+
+    @rule(data=st.data())
+    @precondition(lambda self: self._notes())
+    def delete_a_note(self, data: st.DataObject) -> None:
+        self._forget()
+        data.draw(st.sampled_from(self._notes())).unlink()
+
+    @rule()
+    @precondition(lambda self: self._notes())
+    def keep_the_notes(self) -> None:
+        shutil.rmtree(self.folder / "notes", ignore_errors=True)
+        shutil.copytree(self.site / ".backfile", self.folder / "notes")
+
+    @rule()
+    @precondition(lambda self: (self.folder / "notes").exists())
+    def bring_the_notes_back(self) -> None:
+        self._forget()
+        shutil.rmtree(self.site / ".backfile", ignore_errors=True)
+        shutil.copytree(self.folder / "notes", self.site / ".backfile")
+
+    def _notes(self) -> list[Path]:
+        return sorted(path for path in (self.site / ".backfile").glob("**/*") if path.is_file())
 
     @rule()
     def delete_the_state(self) -> None:
@@ -220,12 +298,10 @@ class Archive(RuleBasedStateMachine):
         # What is not planned any more can then be told from a stranger no longer.
         self.forgotten |= published(self.site).keys()
 
-    @rule(after=st.integers(0, 6))
-    def crash_while_publishing(self, after: int) -> None:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Output, "publish", dying_after(after))
-            with suppress(PowerCutError, ContentError):
-                build(self.site, Options())
+    @rule(effect=st.integers(1, 120))
+    @precondition(lambda _: sys.platform != "win32")
+    def kill_a_build(self, effect: int) -> None:
+        self.processes.run("-q", "-C", self.site, fate=Fate(effect=effect))
 
     # -- the law ----------------------------------------------------------------------------------------------------
 
@@ -233,20 +309,13 @@ class Archive(RuleBasedStateMachine):
     def begin(self, *, pause: int, command: bool) -> None:
         self.pause, self.command = pause, command
 
-    @rule()
-    def build_with_two_workers(self) -> None:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(backfile.build.workers, "_TOO_FEW_FOR_WORKERS", 1)
-            patch.setattr(backfile.build.workers, "BATCH", 3)
-            self._build(Options(workers=2), command=False)
-
     @invariant()
     def every_so_often_it_is_built(self) -> None:
         self.steps += 1
         if self.steps % self.pause == 0:
-            self._build(Options(), command=self.command)
+            self._build(command=self.command)
 
-    def _build(self, options: Options, *, command: bool) -> None:
+    def _build(self, *, command: bool) -> None:
         before = published(self.site)
         clean = write(self.folder / "clean", {})
         clean.mkdir()
@@ -255,7 +324,7 @@ class Archive(RuleBasedStateMachine):
         wanted = outcome_of(clean, Options())
         if command:
             self._command(before, wanted, published(clean))
-        result = outcome_of(self.site, options)
+        result = outcome_of(self.site, Options())
         self._compare(before, result, wanted, published(clean))
         shutil.rmtree(clean)
 
@@ -291,7 +360,9 @@ class Archive(RuleBasedStateMachine):
         assert {name: data for name, data in after.items() if name not in result.strangers} == clean
         assert set(result.strangers) == after.keys() - clean.keys()
         assert set(result.strangers) <= self.strangers.keys() | self.forgotten
+        looks = looks_of(self.site / "output")
         again = build(self.site, Options())
+        assert looks_of(self.site / "output") == looks
         assert (again.written, again.removed, again.strangers) == ((), (), result.strangers)
         assert again.unchanged == len(clean)
         self.forgotten = set(result.strangers) - self.strangers.keys()
@@ -306,19 +377,16 @@ class Archive(RuleBasedStateMachine):
         assert not (self.site / "output/.staging").exists()
 
 
-class PowerCutError(Exception):
-    """The end of a build in the middle."""
+def write_in_secret(path: Path, data: bytes) -> None:
+    """Write a file and set its time of change back."""
+    facts = path.stat()
+    path.write_bytes(data)
+    os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
 
 
-def dying_after(count: int) -> Callable[[Output, str], bool]:
-    publish, left = Output.publish, iter(range(count))
-
-    def die_later(output: Output, permalink: str) -> bool:
-        if next(left, None) is None:
-            raise PowerCutError
-        return publish(output, permalink)
-
-    return die_later
+def looks_of(folder: Path) -> dict[Path, tuple[int, int, int]]:
+    files = [(path, path.stat()) for path in folder.rglob("*") if path.is_file()]
+    return {path: (facts.st_ino, facts.st_mtime_ns, facts.st_ctime_ns) for path, facts in files}
 
 
 def outcome_of(site: Path, options: Options) -> Outcome | tuple[Problem, ...]:
@@ -329,14 +397,16 @@ def outcome_of(site: Path, options: Options) -> Outcome | tuple[Problem, ...]:
 
 
 def copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(exist_ok=True)
     if source.is_dir():
         shutil.copytree(source, target)
     elif source.exists():
-        shutil.copyfile(source, target)
+        shutil.copy2(source, target)
 
 
 @pytest.mark.usefixtures("compiled_once")
-def test_incremental_equals_clean() -> None:
+def test_incremental_equals_clean(processes: Processes) -> None:
+    Archive.processes = processes
     run_state_machine_as_test(
         Archive,
         settings=settings(
@@ -345,3 +415,47 @@ def test_incremental_equals_clean() -> None:
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
         ),
     )
+
+
+# -- an archive so large that workers are worth their while ----------------------------------------------------------
+
+NUMBERED = 230
+CHANGES = {
+    "a template of all articles": {"templates/article.html": '{% extends "default/article.html" %}{# x #}'},
+    "its output": {"templates/article.html": '{% extends "default/article.html" %}{% block head %}x{% endblock %}'},
+    "the site": {"site.toml": SITE_TOML.replace("Gazette", "Herald")},
+    "some texts": {f"content/articles/{number}.md": manuscript(f"Anew {number}") for number in range(0, NUMBERED, 3)},
+    "all texts": {f"content/articles/{number}.md": manuscript(f"Other {number}") for number in range(NUMBERED)},
+    "none": {},
+}
+
+
+def large_site(site: Path) -> Path:
+    numbers = range(NUMBERED)
+    header = "volume: {0}\nissue: 1\ntags: [rope, tag {0}]\nauthors: [Anna Marsh]\n"
+    files = {
+        f"content/articles/{number}.md": manuscript("Words", header=header.format(number % 7)) for number in numbers
+    }
+    return write(site, {"site.toml": SITE_TOML, **files})
+
+
+@pytest.mark.usefixtures("compiled_once")
+@settings(max_examples=max(1, MORE // 10), suppress_health_check=[*HealthCheck])
+@given(steps=st.lists(st.tuples(st.sampled_from(sorted(CHANGES)), st.integers(1, 2)), min_size=2, max_size=4))
+def test_any_number_of_workers_at_any_time_equals_clean(steps: list[tuple[str, int]]) -> None:
+    with tempfile.TemporaryDirectory(prefix="backfile-") as name:
+        folder, children = Path(name), list[object]()
+        site = large_site(folder / "site")
+
+        def look(_done: int, _total: int) -> None:
+            children.extend(multiprocessing.active_children())
+
+        assert build(site, Options(workers=2, progress=look)).articles == NUMBERED
+        assert len(set(children)) == 2
+        for change, workers in steps:
+            write(site, CHANGES[change])
+            build(site, Options(workers=workers))
+        clean = shutil.copytree(site, folder / "clean", ignore=shutil.ignore_patterns("output", ".backfile"))
+        build(clean, Options())
+        assert published(site) == published(clean)
+        assert build(site, Options(workers=2)).written == ()
