@@ -29,6 +29,7 @@ examples:
   backfile                    convert new seeds and build the site
   backfile serve              the same, and show it in the browser while you edit
   backfile ingest seeds/a.txt convert one text
+  backfile why /volumes/1/    say why a page was made, and whether it will be
   backfile -C other/site      build the site in another folder
 
 exit codes:
@@ -92,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
 COMMANDS = {
     "build": "convert seeds that are new, then bring output/ up to date (also without any command)",
     "ingest": "convert new seeds, or the texts that are named, into manuscripts",
+    "why": "say why a page was made, and what the next build would do with it",
     "serve": "build, show the site at a local address, and rebuild on every change",
     "test": "run Backfile's own tests",
     "clean": "remove what was built: output/ and .backfile/",
@@ -128,7 +130,14 @@ def _add_rest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="…", help="arguments for pytest")
 
 
-_ARGUMENTS = {"build": _add_jobs, "ingest": _add_seeds, "serve": _add_port, "test": _add_rest}
+def _add_address(parser: argparse.ArgumentParser) -> None:
+    _add_jobs(parser)
+    parser.add_argument(
+        "address", metavar="URL", help="a page as you find it: /volumes/1/, https://…, a file in output/ or content/"
+    )
+
+
+_ARGUMENTS = {"build": _add_jobs, "ingest": _add_seeds, "why": _add_address, "serve": _add_port, "test": _add_rest}
 
 
 def _count(text: str) -> int:

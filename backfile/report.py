@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from time import monotonic
@@ -114,6 +114,11 @@ class Report:
         """The end of a run that went well; its exit code."""
         problems = dict.fromkeys((*(intake.problems if intake else ()), *(outcome.problems if outcome else ())))
         self.json(_as_data(0, problems) | _intake_data(intake) | _outcome_data(outcome))
+        return 0
+
+    def answer(self, told: Mapping[str, object], problems: Iterable[Problem]) -> int:
+        """The end of a command that only tells; its exit code."""
+        self.json(_as_data(0, problems) | dict(told))
         return 0
 
     def json(self, value: object) -> None:

@@ -55,7 +55,7 @@ def test_the_help_teaches(capsys: pytest.CaptureFixture[str]) -> None:
         assert word in said
 
 
-@pytest.mark.parametrize("command", ["build", "ingest", "serve", "test", "clean"])
+@pytest.mark.parametrize("command", ["build", "ingest", "why", "serve", "test", "clean"])
 def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="0"):
         run(command, "--help")

@@ -12,9 +12,7 @@ from backfile.build.freshness import Freshness
 from backfile.build.ledger import Trace
 from backfile.build.press import Order, Press, changed
 from backfile.build.rest import Survey
-from backfile.build.tree import look_of
 from backfile.build.workers import Workers
-from backfile.digest import digest_bytes
 from backfile.errors import Problem
 from backfile.site.pages import Asset
 from backfile.site.plan import Plan
@@ -70,15 +68,11 @@ class Draft:
             self._copy(asset)
 
     def _copy(self, asset: Asset) -> None:
-        path, output = self.site / asset.path, self.freshness.output
-        view = " ".join(map(str, look_of(path.stat()))) if asset.path else digest_bytes(asset.data)
-        trace = self.freshness.ledger.traces.get(asset.permalink)
-        left = output.left_as(asset.permalink, trace) if trace else None
-        if left and left.view == view:
-            self.traces[asset.permalink] = left
-            return
-        self.traces[asset.permalink] = Trace(view=view, reason="its source changed" if trace else "it is new")
-        output.stage(asset.permalink, path.read_bytes() if asset.path else asset.data)
+        verdict = self.freshness.judge_asset(self.site, asset)
+        self.traces[asset.permalink] = verdict.trace
+        if verdict.reason:
+            data = (self.site / asset.path).read_bytes() if asset.path else asset.data
+            self.freshness.output.stage(asset.permalink, data)
 
     @property
     def doomed(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from backfile.build.generator import generator_digest
 from backfile.build.holdings import read_holdings, read_settings
 from backfile.build.notes import STATE
 from backfile.build.outcome import Task
-from backfile.build.records import load_records, save_records
+from backfile.build.records import Records, load_records, save_records
 from backfile.build.rest import Survey, Templates, survey
 from backfile.build.sources import Sources
 from backfile.build.workers import Workers
@@ -50,12 +50,23 @@ class Edition:
 
 
 def read_edition(site: Path, seen: Survey, workers: Workers) -> Edition:
-    """The site in a folder. Raises ContentError where there is none."""
+    """The site in a folder; what is read is noted for the next time. Raises ContentError where there is no site."""
+    records = records_of(site)
+    edition = edition_from(site, seen, records, workers)
+    save_records(site / _RECORDS, records)
+    return edition
+
+
+def records_of(site: Path) -> Records:
+    """What was read from the manuscripts last time."""
+    return load_records(site / _RECORDS)
+
+
+def edition_from(site: Path, seen: Survey, records: Records, workers: Workers) -> Edition:
+    """The same by some records, which are renewed; nothing is written."""
     sources = Sources(site, seen.sources)
     settings = read_settings(sources)
-    records = load_records(site / _RECORDS)
     catalogue = catalogue_of(read_holdings(sources, settings, records, workers))
-    save_records(site / _RECORDS, records)
     theme = Theme(site / "templates")
     tuple(sources.below("templates"))  # Jinja finds them by itself; here they are only looked at
     assets = _assets(sources, theme)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from backfile.build.ledger import Ledger, Trace
 from backfile.build.output import Output
 from backfile.build.rest import Templates
-from backfile.digest import Digests
+from backfile.build.tree import look_of
+from backfile.digest import Digests, digest_bytes
 from backfile.site.fragments import EntryView, SiteView
-from backfile.site.pages import Bases, Page
+from backfile.site.pages import Asset, Bases, Page
 from backfile.site.render_sources import names_of
 
 
@@ -52,6 +54,21 @@ class Freshness:
         wanted = Trace(basis=basis, view=digest, template=template, fields=checksums)
         reason = "; ".join(self._reasons(page, view, trace, wanted)) or self._loss(page.permalink)
         return Verdict(trace=replace(wanted, reason=reason), view=view, reason=reason)
+
+    def judge_asset(self, site: Path, asset: Asset) -> Verdict:
+        """The same of a file that is published as it is; its view is what it looks like at its source."""
+        view = " ".join(map(str, look_of((site / asset.path).stat()))) if asset.path else digest_bytes(asset.data)
+        trace = self.ledger.traces.get(asset.permalink)
+        left = self.output.left_as(asset.permalink, trace) if trace else None
+        if left and left.view == view:
+            return Verdict(trace=left)
+        reason = self._reason_for_asset(asset, view, trace)
+        return Verdict(trace=Trace(view=view, reason=reason), reason=reason)
+
+    def _reason_for_asset(self, asset: Asset, view: str, trace: Trace | None) -> str:
+        if trace is None or not trace.view:
+            return "it is new"
+        return "its source changed" if trace.view != view else self._loss(asset.permalink)
 
     def _reasons(self, page: Page, view: object, trace: Trace | None, wanted: Trace) -> Iterator[str]:
         if trace is None or not trace.view:
