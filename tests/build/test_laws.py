@@ -83,8 +83,10 @@ TEMPLATES = st.sampled_from(
         ),
         (
             "year.html",
-            '{% extends "default/year.html" %}'
-            '{% block head %}{% include "o" ~ "wn.html" ignore missing %}{% endblock %}',
+            (
+                '{% extends "default/year.html" %}'
+                '{% block head %}{% include "o" ~ "wn.html" ignore missing %}{% endblock %}'
+            ),
         ),
         ("own.html", "<!-- own -->"),
         ("own.html", "<!-- other -->"),
