@@ -80,8 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Backfile {VERSION}")
     _add_common(parser)
-    _add_jobs(parser)
-    parser.set_defaults(site=Path(), verbosity=0, as_json=False, command="build", jobs=_workers())
+    _add_build(parser)
+    parser.set_defaults(site=Path(), verbosity=0, as_json=False, command="build", jobs=_workers(), verify=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     for name, explanation in COMMANDS.items():
         command = commands.add_parser(name, parents=[common], help=explanation, description=f"{explanation}.")
@@ -115,6 +115,13 @@ def _add_jobs(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_build(parser: argparse.ArgumentParser) -> None:
+    _add_jobs(parser)
+    parser.add_argument(
+        "--verify", action="store_true", default=argparse.SUPPRESS, help="then make all files anew beside, and compare"
+    )
+
+
 def _add_seeds(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "texts", nargs="*", type=Path, metavar="FILE", help="a text; with --json it is read and nothing is written"
@@ -137,7 +144,7 @@ def _add_address(parser: argparse.ArgumentParser) -> None:
     )
 
 
-_ARGUMENTS = {"build": _add_jobs, "ingest": _add_seeds, "why": _add_address, "serve": _add_port, "test": _add_rest}
+_ARGUMENTS = {"build": _add_build, "ingest": _add_seeds, "why": _add_address, "serve": _add_port, "test": _add_rest}
 
 
 def _count(text: str) -> int:

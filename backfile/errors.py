@@ -6,7 +6,8 @@ A `BackfileError` means that the run cannot go on; it carries the problems that 
     BackfileError
     ├── ContentError      the archive's own files are at fault (exit code 1)
     ├── UsageError        the command line is at fault (exit code 2)
-    └── EnvironmentFault  the machine is at fault: disk, permissions, network (exit code 3)
+    ├── EnvironmentFault  the machine is at fault: disk, permissions, network (exit code 3)
+    └── OwnFault          Backfile itself is at fault (exit code 4)
 """
 
 from __future__ import annotations
@@ -83,6 +84,19 @@ class EnvironmentFault(BackfileError):
     exit_code = 3
 
 
+class OwnFault(BackfileError):
+    """Backfile itself is at fault, and this should be reported."""
+
+    exit_code = 4
+
+
 def errors_in(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Those of the problems that stop a build."""
     return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+
+
+def refuse(problems: Iterable[Problem]) -> None:
+    """Raise ContentError with all of the problems if one of them stops a build."""
+    found = tuple(problems)
+    if errors_in(found):
+        raise ContentError(*found)

@@ -90,6 +90,10 @@ class Report:
             f"{outcome.unchanged} unchanged, {len(outcome.removed)} removed, in {outcome.seconds:.2f} s"
         )
 
+    def verified(self, files: int) -> None:
+        """That `output/` was compared with what a build from nothing makes."""
+        self.say(f"{_count(files, 'file')} verified: output/ is byte for byte what a build from nothing makes")
+
     def _tasks(self, tasks: tuple[Task, ...]) -> None:
         if not tasks:
             return
@@ -151,7 +155,7 @@ def _outcome_data(outcome: Outcome | None) -> dict[str, object]:
         "strangers": list(outcome.strangers),
         "review": [{"file": task.file, "line": task.line, "sentence": task.sentence} for task in outcome.tasks],
         "seconds": round(outcome.seconds, 3),
-    }
+    } | ({} if outcome.verified is None else {"verified": outcome.verified})
 
 
 def _problem_data(problem: Problem) -> dict[str, object]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from backfile.build.edition import Edition
 from backfile.build.ledger import Ledger, Trace
 from backfile.build.output import Output
 from backfile.build.rest import Templates
@@ -88,3 +89,8 @@ class Freshness:
 
     def _loss(self, permalink: str) -> str:
         return "its file was changed by someone else" if self.output.look_at(permalink) else "its file was missing"
+
+
+def freshness_of(edition: Edition, ledger: Ledger, output: Output) -> Freshness:
+    """What the pages of an edition are held against."""
+    return Freshness(ledger=ledger, output=output, templates=edition.templates, common=edition.plan.common)

@@ -22,7 +22,8 @@ class Outcome:
 
     `rendered` counts the pages that were made anew, also those whose bytes turned out to be the same; `written` and
     `removed` are files of `output/`; `unchanged` counts those that were left as they were; `strangers` are files there
-    that Backfile did not write; `tasks` are what is left for people; `seconds` is wall time.
+    that Backfile did not write; `tasks` are what is left for people; `seconds` is wall time;
+    `verified` counts the files that were compared with those of a build from nothing, None where nobody asked for it.
     """
 
     articles: int = 0
@@ -34,6 +35,7 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     tasks: tuple[Task, ...] = ()
     seconds: float = 0.0
+    verified: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

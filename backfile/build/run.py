@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 
 from backfile.build.draft import Draft, Progress
-from backfile.build.edition import Edition, advice_on, read_edition, tasks_of
-from backfile.build.freshness import Freshness
+from backfile.build.edition import advice_on, read_edition, tasks_of
+from backfile.build.freshness import freshness_of
 from backfile.build.holdings import read_settings
 from backfile.build.ledger import load_ledger
 from backfile.build.outcome import Intake, Outcome
@@ -19,7 +19,7 @@ from backfile.build.rest import OUTPUT, Ended, Survey, note_rest, survey
 from backfile.build.sources import Sources
 from backfile.build.turn import alone
 from backfile.build.workers import Workers
-from backfile.errors import ContentError, Problem, errors_in
+from backfile.errors import refuse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +43,14 @@ def build(site: Path, options: Options) -> Outcome:
     with alone(site, options.waiting) as waited, Workers(options.workers) as workers:
         seen = survey(site) if waited or options.seen is None else options.seen
         edition = read_edition(site, seen, workers)
-        _refuse(edition.problems)
+        refuse(edition.problems)
         output = Output(site / OUTPUT, seen.output)
-        draft = _draft(site, seen, edition, output)
+        freshness = freshness_of(edition, load_ledger(ledger_file(site)), output)
+        draft = Draft(site=site, seen=seen, plan=edition.plan, theme=edition.theme, freshness=freshness)
         with output.staging():
             draft.copy()
             draft.render(workers, options.progress)
-            _refuse((*edition.problems, *draft.problems))
+            refuse((*edition.problems, *draft.problems))
             outcome = publish(site, draft)
         left = output.now()
         outcome = replace(
@@ -62,19 +63,3 @@ def build(site: Path, options: Options) -> Outcome:
         ended = Ended(intake=options.intake, outcome=outcome, output=left, templates=edition.templates)
         note_rest(site, seen, ended)
     return replace(outcome, seconds=perf_counter() - started)
-
-
-def _draft(site: Path, seen: Survey, edition: Edition, output: Output) -> Draft:
-    freshness = Freshness(
-        ledger=load_ledger(ledger_file(site)),
-        output=output,
-        templates=edition.templates,
-        common=edition.plan.common,
-    )
-    return Draft(site=site, seen=seen, plan=edition.plan, theme=edition.theme, freshness=freshness)
-
-
-def _refuse(problems: Iterable[Problem]) -> None:
-    found = tuple(problems)
-    if errors_in(found):
-        raise ContentError(*found)

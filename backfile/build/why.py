@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from backfile.build.edition import Edition, edition_from, records_of
-from backfile.build.freshness import Freshness
+from backfile.build.freshness import Freshness, freshness_of
 from backfile.build.ledger import load_ledger
 from backfile.build.output import Output
 from backfile.build.pasted import readings_of
@@ -19,7 +19,7 @@ from backfile.build.publish import ledger_file
 from backfile.build.rest import OUTPUT, Survey, survey
 from backfile.build.seeds import SEEDS
 from backfile.build.workers import Workers
-from backfile.errors import ContentError, Problem, UsageError, errors_in
+from backfile.errors import Problem, UsageError, refuse
 from backfile.site.addresses import file_of
 from backfile.site.pages import Asset, Page
 
@@ -57,18 +57,9 @@ def explain(site: Path, pasted: str, workers: Workers) -> Explanation:
     """
     seen = survey(site)
     edition = edition_from(site, seen, records_of(site), workers)
-    if errors_in(edition.problems):
-        raise ContentError(*edition.problems)
-    return _Enquiry(site=site, seen=seen, edition=edition, freshness=_freshness(site, seen, edition)).answer(pasted)
-
-
-def _freshness(site: Path, seen: Survey, edition: Edition) -> Freshness:
-    return Freshness(
-        ledger=load_ledger(ledger_file(site)),
-        output=Output(site / OUTPUT, seen.output),
-        templates=edition.templates,
-        common=edition.plan.common,
-    )
+    refuse(edition.problems)
+    freshness = freshness_of(edition, load_ledger(ledger_file(site)), Output(site / OUTPUT, seen.output))
+    return _Enquiry(site=site, seen=seen, edition=edition, freshness=freshness).answer(pasted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,22 +7,29 @@ import gc
 from dataclasses import replace
 from time import perf_counter
 
-from backfile.build.outcome import Intake
+from backfile.build.outcome import Intake, Outcome
 from backfile.build.rest import outcome_at_rest, survey
 from backfile.report import Report
 
 
 def run(arguments: argparse.Namespace, report: Report) -> int:
     """Build the site; the exit code."""
-    started = perf_counter()
     gc.disable()  # a build makes few cycles and many values, and looking through these again and again takes a fifth
+    intake, outcome = _build(arguments, report)
+    report.outcome(outcome)
+    if arguments.verify:
+        from backfile.commands.full_build import verified  # Jinja, mistune and YAML take longer than most answers
+
+        outcome = verified(arguments, report, outcome)
+    return report.done(intake, outcome)
+
+
+def _build(arguments: argparse.Namespace, report: Report) -> tuple[Intake, Outcome]:
+    started = perf_counter()
     seen = survey(arguments.site)
     outcome = outcome_at_rest(seen)
     if outcome is not None:
-        report.outcome(replace(outcome, seconds=perf_counter() - started))
-        return report.done(Intake(), outcome)
+        return Intake(), replace(outcome, seconds=perf_counter() - started)
     from backfile.commands.full_build import full_build  # Jinja, mistune and YAML take longer than most answers
 
-    intake, outcome = full_build(arguments, report, seen)
-    report.outcome(outcome)
-    return report.done(intake, outcome)
+    return full_build(arguments, report, seen)

@@ -11,6 +11,7 @@ from backfile.build.edition import faults_of
 from backfile.build.outcome import Intake, Outcome
 from backfile.build.rest import Survey
 from backfile.build.run import Options, build
+from backfile.build.verify import verify
 from backfile.commands.telling import told_to_wait
 from backfile.errors import ContentError
 from backfile.report import Report
@@ -19,7 +20,7 @@ from backfile.report import Report
 def full_build(arguments: argparse.Namespace, report: Report, seen: Survey) -> tuple[Intake, Outcome]:
     """Convert the new seeds and build; what was done, told by the report as far as it concerns the seeds."""
     started = perf_counter()
-    options = Options(workers=arguments.jobs, progress=report.progress, waiting=told_to_wait(report))
+    options = _options(arguments, report)
     intake = seen.intake
     if intake is None:
         intake = _ingest(arguments.site, options)
@@ -28,6 +29,17 @@ def full_build(arguments: argparse.Namespace, report: Report, seen: Survey) -> t
     options = replace(options, intake=intake, seen=None if intake.conversions else seen)
     outcome = build(arguments.site, options)
     return intake, replace(outcome, problems=(*intake.problems, *outcome.problems), seconds=perf_counter() - started)
+
+
+def verified(arguments: argparse.Namespace, report: Report, outcome: Outcome) -> Outcome:
+    """The outcome of a build whose files all proved right. Raises BackfileError if one did not."""
+    files = verify(arguments.site, _options(arguments, report))
+    report.verified(files)
+    return replace(outcome, verified=files)
+
+
+def _options(arguments: argparse.Namespace, report: Report) -> Options:
+    return Options(workers=arguments.jobs, progress=report.progress, waiting=told_to_wait(report))
 
 
 def _ingest(site: Path, options: Options) -> Intake:

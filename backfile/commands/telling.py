@@ -6,10 +6,10 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from backfile.errors import BackfileError, EnvironmentFault, Problem
+from backfile.errors import BackfileError, EnvironmentFault, OwnFault, Problem
 from backfile.report import Report
 
-OWN_FAULT = 4
+OWN_FAULT = OwnFault.exit_code
 
 
 def told_to_wait(report: Report) -> Callable[[], None]:
@@ -36,6 +36,4 @@ def _own_fault(error: Exception, site: Path) -> BackfileError:
     except OSError:
         hint = "please report it"
     message = f"a fault in Backfile itself ({type(error).__name__}); your files are as they were"
-    fault = BackfileError(Problem(message=message, hint=hint, key="own-fault"))
-    fault.exit_code = OWN_FAULT
-    return fault
+    return OwnFault(Problem(message=message, hint=hint, key="own-fault"))
