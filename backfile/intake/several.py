@@ -1,0 +1,77 @@
+"""Several articles in one text: where each begins, if that is certain.
+
+Each of them has a masthead with a labelled byline below it; its title is what stands between the last sentence of the
+article before and that masthead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import pairwise
+
+from backfile.intake.boilerplate import boilerplate_reason, opens_related_posts
+from backfile.intake.candidates import could_be_title
+from backfile.intake.captions import is_image_text, parse_caption
+from backfile.intake.labels import read_label
+from backfile.intake.lines import Line, is_prose, is_sentence, sameness_key
+from backfile.intake.masthead import read_masthead
+
+_BYLINE_WITHIN = 3
+_MOST_ABOVE = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division:
+    """A text cut into its articles; `unsure` are lines of mastheads before which it could not be cut."""
+
+    parts: tuple[Sequence[Line], ...]
+    unsure: tuple[int, ...] = ()
+
+
+def divide(lines: Sequence[Line], tops: AbstractSet[int] = frozenset()) -> Division:
+    """The articles that a text holds; `tops` are numbers of lines that the format makes headings of the first level."""
+    heads = [place for place in range(len(lines)) if _is_head(lines, place)]
+    starts = [_start(lines, before, place, tops) for before, place in pairwise(heads)]
+    titles = [sameness_key(lines[start].text) for start in starts if start is not None]
+    if len(titles) < len(starts) or len(set(titles)) < len(titles):
+        return Division(parts=(lines,), unsure=tuple(lines[place].number for place in heads))
+    edges = [0, *(start for start in starts if start is not None), len(lines)]
+    return Division(parts=tuple(lines[start:end] for start, end in pairwise(edges)))
+
+
+def _is_head(lines: Sequence[Line], place: int) -> bool:
+    """Whether a masthead stands here, with a byline close below it."""
+    if is_prose(lines[place].text):
+        return False
+    masthead = read_masthead(lines[place].text)
+    if masthead is None or masthead.is_weak or not (masthead.publication or masthead.issns):
+        return False
+    if not (masthead.volume or masthead.issue):
+        return False
+    labels = (read_label(line.text) for line in lines[place + 1 : place + 1 + _BYLINE_WITHIN])
+    return any(label and label.field == "author" and label.has_colon and label.value for label in labels)
+
+
+def _start(lines: Sequence[Line], before: int, head: int, tops: AbstractSet[int]) -> int | None:
+    """The place of the title above a masthead; None where it is not certain."""
+    start = head
+    while start - 1 > before and head - start < _MOST_ABOVE and _is_above(lines[start - 1]):
+        start -= 1
+    group = list(range(start, head))
+    if marked := [place for place in group if lines[place].number in tops]:
+        return marked[-1]
+    while group and (boilerplate_reason(lines[group[0]].text) or opens_related_posts(lines[group[0]].text)):
+        if opens_related_posts(lines[group[0]].text):
+            return None
+        group.pop(0)
+    words = [place for place in group if not parse_caption(lines[place].text)]
+    if not words or not could_be_title(lines[words[0]].text) or not lines[words[0]].gap:
+        return None
+    has_image = len(words) == 2 and words[1] + 1 < head and is_image_text(lines[words[1]].text)  # noqa: PLR2004
+    return words[0] if len(words) == 1 or has_image else None
+
+
+def _is_above(line: Line) -> bool:
+    return bool(parse_caption(line.text)) or not is_sentence(line.text)
