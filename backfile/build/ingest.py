@@ -58,7 +58,7 @@ def ingest_new(site: Path, waiting: Callable[[], None] = lambda: None) -> Intake
     with alone(site, waiting):
         # Another process may have converted them meanwhile.
         desk = _open(site)
-        manuscripts = _manuscripts(site)
+        manuscripts = manuscripts_by_source(site)
         survey = _settled(desk, desk.seeds.survey(desk.seeds.names), manuscripts)
         return _with_problems(_convert(desk, survey.new), *_advice(survey))
 
@@ -69,7 +69,8 @@ def sources_of(seed: str) -> Iterator[str]:
     yield from (f"{seed}#{number}" for number in count(2))
 
 
-def _manuscripts(site: Path) -> dict[str, Article]:
+def manuscripts_by_source(site: Path) -> dict[str, Article]:
+    """The articles of a site by what they were made from. Raises ContentError if one cannot be read."""
     sources = Sources(site)
     articles = read_articles(sources, Records(), Workers())
     if errors_in(sources.problems):
@@ -96,7 +97,7 @@ def ingest_all(site: Path, chosen: tuple[str, ...] = (), waiting: Callable[[], N
     """Convert new seeds, or the chosen ones (names below `seeds/`), and say what the others would now be read as."""
     read_settings(Sources(site))  # a folder that is no site is left as it is
     with alone(site, waiting):
-        desk, manuscripts = _open(site), _manuscripts(site)
+        desk, manuscripts = _open(site), manuscripts_by_source(site)
         if chosen:
             return _ingest_chosen(desk, manuscripts, chosen)
         return _ingest_all(desk, manuscripts)
@@ -143,14 +144,15 @@ def read_one(site: Path, path: Path) -> tuple[Reading, str]:
 def _open(site: Path) -> _Desk:
     sources = Sources(site)
     settings = read_settings(sources)
-    context = _context(settings, read_vocabulary(sources))
+    context = context_of(settings, read_vocabulary(sources))
     register = read_register(sources)
     if errors_in(sources.problems):
         raise ContentError(*sources.problems)
     return _Desk(seeds=Seeds(site, register), context=context)
 
 
-def _context(settings: Site, vocabulary: Vocabulary) -> Context:
+def context_of(settings: Site, vocabulary: Vocabulary) -> Context:
+    """What helps to read the seeds of a site."""
     publication = settings.publication
     terms = tuple(Term(slug=tag.slug, label=tag.label, aliases=tag.aliases) for tag in vocabulary.tags)
     return Context(publications=((publication.title, publication.issn),), vocabulary=terms)
@@ -176,14 +178,15 @@ def _convert(desk: _Desk, names: Iterable[str], *, copies: bool = False) -> Inta
             continue
         for source, reading in zip(sources_of(seed), readings, strict=False):
             write_pictures(desk.seeds.site, reading)
-            manuscript = _add(desk.seeds.site, reading, manuscript_of(reading, source))
+            manuscript = add_manuscript(desk.seeds.site, reading, manuscript_of(reading, source))
             conversions.append(Conversion(seed=f"{SEEDS}/{source}", manuscript=manuscript))
         problems += [_several(seed, len(readings))] if len(readings) > 1 else []
         desk.seeds.note(seed)
     return Intake(conversions=tuple(conversions), problems=(*desk.seeds.problems, *problems))
 
 
-def _add(site: Path, reading: Reading, text: str) -> str:
+def add_manuscript(site: Path, reading: Reading, text: str) -> str:
+    """Write a new manuscript under a name that is free; its path from the site's folder. Raises EnvironmentFault."""
     file = next(name for name in _names(reading) if not os.path.lexists(site / name))
     write_whole(site / file, text)
     return file
@@ -191,7 +194,7 @@ def _add(site: Path, reading: Reading, text: str) -> str:
 
 def _names(reading: Reading) -> Iterator[str]:
     """Names for the manuscript, the best first: two articles called Editorial differ by their issues."""
-    stem = _short(slug(reading.title))
+    stem = slug(reading.stem) if reading.stem else _short(slug(reading.title))
     yield f"{ARTICLES}/{stem}.md"
     if place := "-".join(filter(None, [reading.volume, reading.issue])):
         stem = f"{stem}-{slug(place)}"

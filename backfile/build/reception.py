@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 from backfile.build.seeds import write_bytes
 from backfile.errors import ContentError, Problem
 from backfile.formats.detect import format_of
-from backfile.formats.foreign_fields import Stated
 from backfile.formats.manuscripts import read_markdown
 from backfile.formats.reading import nothing, read_format
 from backfile.intake.document import with_stated
@@ -25,23 +24,30 @@ def receive(data: bytes, name: str, context: Context, beside: Bytes = nothing) -
     if not kind:
         return read_seeds(data, context)
     if kind == "md":
-        return read_manuscript(data, name, context, beside)
+        readings, unknown = read_manuscript(data, name, context, beside)
+        return tuple(_with_unknown(reading, unknown) for reading in readings)
     return read_documents(read_format(data, kind, name, beside), context)
 
 
-def read_manuscript(data: bytes, name: str, context: Context, beside: Bytes) -> tuple[Reading, ...]:
-    """The readings of a file of Markdown; what its header states is not looked for in the text. Raises Refusal."""
+def read_manuscript(
+    data: bytes, name: str, context: Context, beside: Bytes
+) -> tuple[tuple[Reading, ...], tuple[str, ...]]:
+    """The readings of a file of Markdown, and the fields of its header that have no place here. Raises Refusal.
+
+    What the header states is not looked for in the text.
+    """
     document, stated = read_markdown(data, name, beside)
     if not stated.fields.get("title"):
-        return tuple(with_stated(reading, stated.fields) for reading in read_documents(document, context))
+        readings = (with_stated(reading, stated.fields) for reading in read_documents(document, context))
+        return tuple(readings), stated.unknown
     reading = read_document(document, context, str(stated.fields["title"]))
-    return (_with_unknown(with_stated(reading, stated.fields), stated),)
+    return (with_stated(reading, stated.fields),), stated.unknown
 
 
-def _with_unknown(reading: Reading, stated: Stated) -> Reading:
-    if not stated.unknown:
+def _with_unknown(reading: Reading, unknown: tuple[str, ...]) -> Reading:
+    if not unknown:
         return reading
-    names = ", ".join(stated.unknown)
+    names = ", ".join(unknown)
     sentence = f"Fields of the header that have no place here were left out: {names}."
     return replace(reading, remarks=(*reading.remarks, Remark(key="fields-left-out", line=0, sentence=sentence)))
 

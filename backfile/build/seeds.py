@@ -103,11 +103,17 @@ class Seeds:
         if data is None:
             return
         digest = digest_bytes(data)
-        if self._register.get(seed) != digest:
-            self._register[seed] = digest
-            self._names.setdefault(digest, seed)
-            lines = (f'"{_quoted(name)}" = "{known}"\n' for name, known in sorted(self._register.items()))
-            write_whole(self.site / SEED_REGISTER, _HEAD + "".join(lines))
+        self._names.setdefault(digest, seed)
+        note_all(self.site, self._register, {seed: digest})
+
+
+def note_all(site: Path, register: dict[str, str], digests: Mapping[str, str]) -> None:
+    """Add what was converted to the register and to its file. Raises EnvironmentFault if that cannot be written."""
+    if all(register.get(name) == digest for name, digest in digests.items()):
+        return
+    register.update(digests)
+    lines = (f'"{_quoted(name)}" = "{known}"\n' for name, known in sorted(register.items()))
+    write_whole(site / SEED_REGISTER, _HEAD + "".join(lines))
 
 
 def _digests(data: bytes) -> Iterator[str]:

@@ -54,7 +54,8 @@ def format_of(data: bytes, name: str) -> str:
     if start.startswith(_OLD_OFFICE):
         raise _old_office(data)
     if _EXPORT in start:
-        raise Refusal("this is a whole archive, exported from WordPress", f"run: backfile import seeds/{name}")
+        hint = "move it out of seeds/, and take it over with the command `import`"
+        raise Refusal("this is a whole archive, exported from WordPress", hint)
     if _SAVED_WHOLE.match(start):
         raise Refusal("the page was saved as a single file (MHTML)", "save it anew as “web page, HTML only”")
     if _PAGE.match(start):

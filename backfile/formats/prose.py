@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from backfile.formats.runs import Content, Node, Reader, Run, lines_of, markdown, plain
+from backfile.formats.runs import Content, Node, Reader, Run, lines_of, markdown, plain, trimmed
 from backfile.intake.decode import plain_text
 from backfile.intake.document import Document, Mark
 from backfile.intake.lines import Line
@@ -50,6 +50,7 @@ class Scribe:
     lines: list[Line] = field(default_factory=list)
     marks: dict[int, Mark] = field(default_factory=dict)
     lost: list[str] = field(default_factory=list)
+    remote: list[str] = field(default_factory=list)
 
     def blocks(self, nodes: Iterable[Node], frame: Frame) -> None:
         """Write blocks that stand below each other."""
@@ -84,11 +85,16 @@ class Scribe:
         self._text(list(self.reader.runs(content)), frame)
 
     def _text(self, runs: Sequence[Run], frame: Frame, level: int = 0) -> None:
-        images: list[Run] = []
         joint, first = frame.joint, frame.first
+        below: list[Run] = []
         for line in lines_of(runs):
-            images += [run for run in line if run.image]
-            words = [run for run in line if not run.image]
+            words = trimmed([run for run in line if not run.image])
+            images = [run for run in line if run.image]
+            if not plain(words) or line[0].image:
+                # An image without words, or in front of them, stands above what follows.
+                self._images(images)
+            else:
+                below += images
             if not plain(words):
                 continue
             is_bold = all(run.is_bold for run in words if run.text.strip() and run.is_text)
@@ -103,6 +109,9 @@ class Scribe:
             )
             self._line(plain(words), mark, gap=int(joint.count("\n") > 1))
             joint, first = _APART if is_heading else "\\\n", frame.rest
+        self._images(below)
+
+    def _images(self, images: Iterable[Run]) -> None:
         for image in images:
             self._image(image)
 
@@ -118,6 +127,7 @@ class Scribe:
             return
         self.number += 1
         self.marks[self.number] = Mark(picture=picture)
+        self.remote += [picture.address] if not picture.data else []
 
     def _heading(self, content: list[Any], frame: Frame) -> None:
         runs = [replace(run, is_bold=False) for run in self.reader.runs(content[2])]
@@ -166,8 +176,13 @@ class Scribe:
         self.blocks(content[1], frame)
 
     def _figure(self, content: list[Any], frame: Frame) -> None:
+        before = self.number
         self.blocks(content[2], frame)
+        image = next((number for number in range(before + 1, self.number + 1) if self.marks[number].picture), 0)
+        last = self.number
         self.blocks(content[1][1] or [], frame.below)
+        for number in range(last + 1, self.number + 1):
+            self.marks[number] = replace(self.marks[number], caption_of=image)
 
     def _table(self, content: list[Any], frame: Frame) -> None:
         rows = _rows(content)
@@ -186,8 +201,7 @@ class Scribe:
             written = f"{frame.first}| {' | '.join(map(markdown, cells))} |{rule}"
             self._line(text, Mark(markdown=written, joint=joint, notes=notes), gap=int(joint != "\n"))
             frame, joint, rule = replace(frame, first=frame.rest), "\n", ""
-        for image in (run for row in rows for cell in row for run in self._cell(cell) if run.image):
-            self._image(image)
+        self._images(run for row in rows for cell in row for run in self._cell(cell) if run.image)
 
     def _cell(self, blocks: list[Node]) -> list[Run]:
         inner = Scribe(pictures=lambda *_: None, reader=self.reader)
@@ -214,7 +228,7 @@ class Scribe:
 
 
 def _rows(content: list[Any]) -> list[list[list[Node]]]:
-    """The rows of a table, lists of cells, which are lists of blocks; a cell of several columns has empty ones behind it."""
+    """The rows of a table, as cells that are lists of blocks; a cell of several columns has empty ones behind it."""
     head, bodies, foot = content[3][1], content[4], content[5][1]
     rows = [*head, *(row for body in bodies for row in (*body[2], *body[3])), *foot]
     filled = ([block for cell in row[1] for block in (cell[4], *([[]] * (cell[3] - 1)))] for row in rows)
@@ -240,6 +254,12 @@ def _remarks(scribe: Scribe) -> Iterable[Remark]:
             "GIF, WebP and AVIF. Save them as one of these, and name them in the text."
         )
         yield Remark(key="image-left-out", line=0, sentence=sentence)
+    if scribe.remote:
+        sentence = (
+            f"{len(scribe.remote)} images are still at their old address ({scribe.remote[0][:120]}); copy them into "
+            "static/images/, and name them there, before that address is gone."
+        )
+        yield Remark(key="image-elsewhere", line=0, sentence=sentence)
     dropped = [target for target in scribe.reader.dropped if not target.startswith("#")]
     if dropped:
         sentence = (

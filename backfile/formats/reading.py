@@ -74,9 +74,9 @@ def _words(text: str) -> Node:
 def _pictures(tree: Tree, name: str, beside: Bytes) -> Pictures:
     def find(image: str, alt: str) -> Picture | None:
         alt = "" if alt in _NO_TEXT else alt
-        if image.startswith(_REMOTE):
-            return Picture(address=image, alt=alt)
         data = found_in((tree.images.get, beside), image.removeprefix("./"))
+        if data is None and image.startswith(_REMOTE):
+            return Picture(address=image, alt=alt)
         return picture_of(data, alt, name) if data else None
 
     return find

@@ -122,11 +122,12 @@ def lines_of(runs: Iterable[Run]) -> list[list[Run]]:
             cut.append([])
         else:
             cut[-1].append(run)
-    return [_trimmed(line) for line in cut]
+    return [trimmed(line) for line in cut]
 
 
-def _trimmed(runs: Sequence[Run]) -> list[Run]:
-    trimmed: list[Run] = []
+def trimmed(runs: Sequence[Run]) -> list[Run]:
+    """Runs with single blanks within and none at their ends."""
+    kept: list[Run] = []
     is_blank = True
     for run in runs:
         text = re.sub(r"\s+", " ", run.text) if run.is_text else run.text
@@ -134,12 +135,12 @@ def _trimmed(runs: Sequence[Run]) -> list[Run]:
         if not text and run.is_text:
             continue
         is_blank = run.is_text and text.endswith(" ")
-        trimmed.append(replace(run, text=text))
-    while trimmed and trimmed[-1].is_text and not trimmed[-1].text.rstrip():
-        trimmed.pop()
-    if trimmed and trimmed[-1].is_text:
-        trimmed[-1] = replace(trimmed[-1], text=trimmed[-1].text.rstrip())
-    return trimmed
+        kept.append(replace(run, text=text))
+    while kept and kept[-1].is_text and not kept[-1].text.rstrip():
+        kept.pop()
+    if kept and kept[-1].is_text:
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+    return kept
 
 
 def plain(runs: Iterable[Run]) -> str:

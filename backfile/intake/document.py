@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
+from backfile.intake.captions import parse_caption
 from backfile.intake.headings import is_known_heading, looks_like_heading
 from backfile.intake.lines import Line
 from backfile.intake.markdown import escaped, heading
-from backfile.intake.record import Caption, Picture, Reading, Remark
+from backfile.intake.record import Caption, Evidence, Picture, Reading, Remark
 
 _APART = "\n\n"
 _HIGHEST, _DEEPEST = 2, 6
@@ -28,7 +29,8 @@ class Mark:
 
     `markdown` is its text in Markdown, `joint` what stands between it and the line before if that is kept, too; `level`
     is that of a heading, as the format counts it, or 0; `notes` are the labels of the footnotes it refers to;
-    `picture` is the image that stands here, in which case there is no line of this number.
+    `picture` is the image that stands here, in which case there is no line of this number; `caption_of` is the number
+    of the image that the line is the caption of.
     """
 
     markdown: str = ""
@@ -37,6 +39,7 @@ class Mark:
     is_bold: bool = False
     notes: tuple[str, ...] = ()
     picture: Picture | None = None
+    caption_of: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,23 +64,27 @@ def with_marks(reading: Reading, document: Document, lines: Sequence[Line]) -> R
     """The reading of some lines of a document, with its body as the format had it."""
     if not document.marks:
         return replace(reading, remarks=(*reading.remarks, *document.remarks))
-    gone = {one.line for one in reading.evidence} | {one.line for one in reading.left_out}
-    free = {line.number for line in lines} - gone
     texts = {line.number: line.text for line in lines}
     marks = _of(document, lines)
+    reading, figure = _with_figure(reading, marks, texts)
+    free = _free(reading, texts)
     shown = {number: _as_heading(marks[number], texts[number]) for number in free}
-    figure, placed = _figure(marks, free)
-    body = _body(shown | placed, document.notes)
+    placed = {number: mark for number, mark in marks.items() if mark.picture and number != figure}
     settled = _BY_LOOK | ({"figure-without-image"} if marks.keys() - texts.keys() else set())
     said = [remark for remark in reading.remarks if remark.key not in settled]
     return replace(
         reading,
-        body=body,
-        captions=_captions(reading, figure, free),
+        body=_body(shown | placed, document.notes),
+        captions=tuple(caption for caption in reading.captions if caption.line not in free),
         headings=tuple(texts[number] for number in sorted(shown) if shown[number].level),
         remarks=(*said, *_lost_notes(document, marks, texts, free), *document.remarks),
         pictures=tuple(mark.picture for mark in marks.values() if mark.picture and mark.picture.data),
     )
+
+
+def _free(reading: Reading, texts: Mapping[int, str]) -> set[int]:
+    """The lines that no field was read from and that were not left out."""
+    return texts.keys() - {one.line for one in reading.evidence} - {one.line for one in reading.left_out}
 
 
 _MISSING = {
@@ -96,8 +103,8 @@ def with_stated(reading: Reading, stated: Mapping[str, object]) -> Reading:
 def _of(document: Document, lines: Sequence[Line]) -> dict[int, Mark]:
     """The marks of some lines, with those of the images between and below them."""
     numbers = [line.number for line in lines]
-    first = 0 if lines[:1] == document.lines[:1] else numbers[0]
-    last = max(document.marks) if lines[-1:] == document.lines[-1:] else numbers[-1]
+    first = 0 if tuple(lines[:1]) == document.lines[:1] else numbers[0]
+    last = max(document.marks) if tuple(lines[-1:]) == document.lines[-1:] else numbers[-1]
     after = next((line.number for line in document.lines if line.number > last), last + 1)
     return {number: mark for number, mark in document.marks.items() if first <= number < after}
 
@@ -110,22 +117,27 @@ def _as_heading(mark: Mark, text: str) -> Mark:
     return replace(mark, markdown=escaped(text), level=_HIGHEST)
 
 
-def _figure(marks: Mapping[int, Mark], free: AbstractSet[int]) -> tuple[Picture | None, dict[int, Mark]]:
-    """The image above the body, and the marks of all others."""
-    pictures = {number: mark for number, mark in marks.items() if mark.picture}
-    first = min(pictures, default=0)
-    if not first or first > min(free, default=first) or not pictures[first].picture.data:  # type: ignore[union-attr]
-        return None, pictures
-    return pictures.pop(first).picture, pictures
+def _with_figure(reading: Reading, marks: Mapping[int, Mark], texts: Mapping[int, str]) -> tuple[Reading, int]:
+    """The reading with the image above its body as its figure, and the number of that image; 0 if there is none."""
+    free = _free(reading, texts)
+    first = min((number for number, mark in marks.items() if mark.picture), default=0)
+    picture = marks[first].picture if first else None
+    below = [number for number in free if marks[number].caption_of != first]
+    if picture is None or not picture.data or first > min(below, default=first):
+        return reading, 0
+    told = sorted(number for number in free if marks[number].caption_of == first)
+    above = [caption for caption in reading.captions if caption.line not in free] or [_caption(texts, told)]
+    evidence = [Evidence(field="caption", line=number, text=texts[number]) for number in told]
+    figure = replace(above[0], src=picture.address, alt=picture.alt or above[0].alt)
+    return replace(reading, captions=(figure, *above[1:]), evidence=(*reading.evidence, *evidence)), first
 
 
-def _captions(reading: Reading, figure: Picture | None, free: AbstractSet[int]) -> tuple[Caption, ...]:
-    """The caption of the figure; what stands below images within the text stays there as a paragraph."""
-    above = [caption for caption in reading.captions if caption.line not in free]
-    if figure is None:
-        return tuple(above)
-    first = above[0] if above else Caption()
-    return (replace(first, src=figure.address, alt=figure.alt or first.alt), *above[1:])
+def _caption(texts: Mapping[int, str], numbers: Sequence[int]) -> Caption:
+    words = " ".join(texts[number] for number in numbers)
+    parsed = parse_caption(words)
+    if parsed is None:
+        return Caption(text=words)
+    return Caption(text=parsed.text, credit=parsed.credit, licence=parsed.licence)
 
 
 def _body(marks: Mapping[int, Mark], notes: Mapping[str, str]) -> str:

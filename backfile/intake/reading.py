@@ -93,6 +93,8 @@ def _with_doubt(reading: Reading, division: Division) -> Reading:
 
 def read_document(document: Document, context: Context, title: str = "") -> Reading:
     """The record and the body of a document; its title is what stands in it as one, unless it is stated elsewhere."""
+    if not document.lines and document.marks:
+        return with_marks(Reading(title=title), document, ())
     if not document.lines:
         remark = Remark(key="empty", line=0, sentence="The document holds no text; there is nothing to convert.")
         return Reading(title=title, remarks=(remark,))
