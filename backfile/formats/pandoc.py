@@ -56,7 +56,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _run(data: bytes, arguments: list[str], folder: str | None) -> bytes:
-    command = [_program(), *arguments, "--sandbox", *_MEMORY]
+    command = [program(), *arguments, "--sandbox", *_MEMORY]
     try:
         done = subprocess.run(command, input=data, capture_output=True, cwd=folder, timeout=_SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
@@ -72,7 +72,7 @@ def _run(data: bytes, arguments: list[str], folder: str | None) -> bytes:
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     try:
         import pypandoc  # optional: the extra `ingest`
 

@@ -155,7 +155,7 @@ def markdown(runs: Sequence[Run]) -> str:
     for place, (core, style) in enumerate(pieces):
         after = pieces[place + 1][0][:1] if place + 1 < len(pieces) else ""
         written = _joined(written, core, style, after)
-    return escaped_start(written) if runs and runs[0].style == Run().style and runs[0].is_text else written
+    return escaped_start(written) if pieces and pieces[0][1] == Run() else written
 
 
 def _pieces(runs: Sequence[Run]) -> Iterator[tuple[str, Run]]:
@@ -186,14 +186,17 @@ def _parts(text: str, style: Run, before: str, following: str) -> Iterator[tuple
 
 
 def _core(text: str, before: str, following: str) -> tuple[int, int]:
-    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    while start < end and _is_sign(text[start]) and before.isalnum() and not start:
+    """Where the emphasis of a text begins and ends that has these letters before and behind it."""
+    start, end = 0, len(text)
+    while start < end and _is_no_edge(text[start], text[start - 1] if start else before):
         start += 1
-    while start < end and _is_sign(text[end - 1]) and following.isalnum() and end == len(text):
+    while start < end and _is_no_edge(text[end - 1], text[end] if end < len(text) else following):
         end -= 1
-    if not any(map(str.isalnum, text[start:end])):
-        return len(text), len(text)
-    return start, end
+    return (start, end) if any(map(str.isalnum, text[start:end])) else (len(text), len(text))
+
+
+def _is_no_edge(letter: str, beyond: str) -> bool:
+    return letter.isspace() or (_is_sign(letter) and beyond.isalnum())
 
 
 def _is_sign(letter: str) -> bool:
@@ -211,8 +214,8 @@ def _joined(written: str, core: str, style: Run, after: str) -> str:
     words = f"{marks}{words}{marks[::-1]}"
     if not style.target:
         return written + words
-    is_exclaimed = written.endswith("!") and not written.endswith("\\!")
-    before = f"{written[:-1]}\\!" if is_exclaimed else written
+    # An exclamation mark before a link would make an image of it.
+    before = f"{written[:-1]}\\!" if written.endswith("!") else written
     blank = " " if core[:1] == " " and marks == "" else ""
     return f"{before}{blank}[{words.strip()}](<{_address(style.target)}>){' ' if core.endswith(' ') else ''}"
 
