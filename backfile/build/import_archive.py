@@ -284,9 +284,7 @@ def _advice(path: Path, archive: Archive, changed: list[Piece]) -> Iterator[Prob
         yield _note(path.name, f"not taken over: {counts}", "only articles are", "left-out")
     if archive.fields:
         counts = ", ".join(f"{name} ({count})" for name, count in Counter(archive.fields).most_common(30))
-        yield _note(
-            path.name, f"fields of the headers that have no place here: {counts}", "they were left out", "fields"
-        )
+        yield _note(path.name, f"fields that have no place here: {counts}", "they were left out", "fields")
     for piece in changed:
         message = "this text changed since it was imported; its manuscript is left as it is"
         yield _note(piece.key, message, "change the manuscript by hand, if need be", "import-changed")

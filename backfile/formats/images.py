@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Callable
 from urllib.parse import unquote
@@ -44,8 +45,19 @@ def picture_of(data: bytes, alt: str, text: str) -> Picture | None:
     return Picture(address=f"images/{stem}-{digest}.{ending}", data=data, alt=" ".join(alt.split()))
 
 
+def _within(address: str) -> bytes | None:
+    """An image that is written out in its own address."""
+    head, _, text = address.partition(",")
+    try:
+        return base64.b64decode(unquote(text)) if head.endswith(";base64") else None
+    except ValueError:
+        return None
+
+
 def found_in(sources: tuple[Bytes, ...], name: str) -> bytes | None:
     """The bytes of an image by the name that a document has for it, from the first source that knows it."""
+    if name.startswith("data:"):
+        return _within(name)
     for source in sources:
         for spelling in dict.fromkeys((name, unquote(name).partition("?")[0])):
             data = source(spelling)

@@ -11,7 +11,7 @@ from backfile.intake.decode import decode
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 _HEAD = 4096
 _OF_THE_PAGE = frozenset(["nav", "aside", "script", "style", "form", "noscript", "button", "iframe", "svg", "template"])
-_OF_THE_ARTICLE = frozenset(["article", "main"])
+_OF_THE_ARTICLE = ("article", "main")  # the first of them that is there
 _SHARED = frozenset([
     "sharedaddy", "jp-relatedposts", "related-posts", "post-navigation", "comments-area", "comments", "share-buttons",
     "social-share", "addtoany_share_save_container", "screen-reader-text", "mw-editsection",
@@ -37,9 +37,12 @@ def article_in(source: str) -> tuple[str, str]:
     parser = _Page(source)
     parser.feed(source)
     parser.close()
-    candidates = [element for element in parser.articles if len(parser.kept(*element)) >= _FEWEST]
-    start, end = max(candidates, key=lambda element: len(parser.kept(*element)), default=(0, len(source)))
-    return parser.kept(start, end), " ".join(parser.title.split())
+    title = " ".join(parser.title.split())
+    for tag in _OF_THE_ARTICLE:
+        largest = max((parser.kept(*place) for place in parser.found[tag]), key=len, default="")
+        if len(largest) >= _FEWEST:
+            return largest, title
+    return parser.kept(0, len(source)), title
 
 
 class _Page(HTMLParser):
@@ -47,7 +50,7 @@ class _Page(HTMLParser):
 
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.articles: list[tuple[int, int]] = []
+        self.found: dict[str, list[tuple[int, int]]] = {tag: [] for tag in _OF_THE_ARTICLE}
         self.title = ""
         self._source = source
         self._starts = [0, *(found.end() for found in re.finditer("\n", source))]
@@ -100,4 +103,4 @@ class _Page(HTMLParser):
                 self._cut.append((start, end))
                 self._leaving = None
         elif self._open and self._open[-1][0] == tag:
-            self.articles.append((self._open.pop()[1], end))
+            self.found[tag].append((self._open.pop()[1], end))

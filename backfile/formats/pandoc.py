@@ -73,6 +73,7 @@ def _run(data: bytes, arguments: list[str], folder: str | None) -> bytes:
 
 @cache
 def program() -> str:
+    """The path of pandoc, as the package `pypandoc` knows it. Raises Refusal where it is not installed."""
     try:
         import pypandoc  # optional: the extra `ingest`
 

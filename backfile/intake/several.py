@@ -35,7 +35,9 @@ def divide(lines: Sequence[Line], tops: AbstractSet[int] = frozenset()) -> Divis
     heads = [place for place in range(len(lines)) if _is_head(lines, place)]
     starts = [_start(lines, before, place, tops) for before, place in pairwise(heads)]
     titles = [sameness_key(lines[start].text) for start in starts if start is not None]
-    if len(titles) < len(starts) or len(set(titles)) < len(titles):
+    above = {sameness_key(line.text) for line in lines[: heads[0] if heads else 0]}
+    # The same title again is the same article again, such as a page that was printed twice.
+    if len(titles) < len(starts) or len({*titles} - above) < len(titles):
         return Division(parts=(lines,), unsure=tuple(lines[place].number for place in heads))
     edges = [0, *(start for start in starts if start is not None), len(lines)]
     return Division(parts=tuple(lines[start:end] for start, end in pairwise(edges)))

@@ -95,7 +95,10 @@ BAD = {
     "plain.docx": (PIERS.encode(), "the name ends in .docx, but the file is something else"),
     "plain.pdf": (PIERS.encode(), "the name ends in .pdf, but the file is something else"),
     "page.html": (b"From: x\nContent-Type: multipart/related\n\n<html>", "the page was saved as a single file (MHTML)"),
-    "export.xml": (b'<?xml version="1.0"?><rss xmlns:wp="http://wordpress.org/export/1.2/">', "this is a whole archive"),
+    "export.xml": (
+        b'<?xml version="1.0"?><rss xmlns:wp="http://wordpress.org/export/1.2/">',
+        "this is a whole archive",
+    ),
     "header.md": (b"---\ntitle: *a\n---\n\nWords.\n", "stands for something else in YAML"),
 }
 WITH_PANDOC = {
@@ -154,9 +157,7 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path: Path, capsys: pytest.CaptureFixtur
         (scanned_pdf, "only images of pages (a scan)"),
     ],
 )
-def test_a_bad_pdf_is_a_problem(
-    data: object, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_bad_pdf_is_a_problem(data: object, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("pypdf", reason=NEEDS_PANDOC)
     given = data() if callable(data) else data
     assert isinstance(given, bytes)
@@ -205,7 +206,9 @@ def test_a_page_of_two_megabytes_is_read_in_its_time(tmp_path: Path) -> None:
     prose = b"<p>Words about <b>piers</b> and <i>boats</i>, which go on for a while and then they end.</p>\n"
     seconds = []
     for size in (500_000, 2_000_000):
-        site = write(small_site(tmp_path / str(size)), {"seeds/a.html": b"<h1>On Piers</h1>" + prose * (size // len(prose))})
+        site = write(
+            small_site(tmp_path / str(size)), {"seeds/a.html": b"<h1>On Piers</h1>" + prose * (size // len(prose))}
+        )
         start = time.monotonic()
         assert main(["-q", "-C", str(site), "ingest"]) == 0
         seconds.append(time.monotonic() - start)
@@ -213,8 +216,13 @@ def test_a_page_of_two_megabytes_is_read_in_its_time(tmp_path: Path) -> None:
 
 
 def test_the_files_of_a_saved_page_are_no_seeds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    files = {"seeds/On Piers_files/style.css": "p { color: red }", "seeds/On Piers_files/pier.png": b"\x89PNG\r\n"}
-    site = write(small_site(tmp_path / "site"), {**files, "seeds/On Piers.htm": "", "seeds/Other_files/a.txt": PIERS})
+    files: dict[str, str | bytes] = {
+        "seeds/On Piers_files/style.css": "p { color: red }",
+        "seeds/On Piers_files/pier.png": b"\x89PNG\r\n",
+        "seeds/On Piers.htm": "",
+        "seeds/Other_files/a.txt": PIERS,
+    }
+    site = write(small_site(tmp_path / "site"), files)
     main(["-C", str(site), "ingest"])
     said = capsys.readouterr()
     assert "On Piers_files" not in said.out + said.err

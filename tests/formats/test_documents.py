@@ -1,4 +1,4 @@
-"""One invented article as Word, OpenDocument, RTF and PDF documents: what is in it comes through, whatever the format."""
+"""One invented article as Word, OpenDocument, RTF and PDF documents: what is in it comes through."""
 
 from __future__ import annotations
 
