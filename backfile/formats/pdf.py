@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import logging
 import re
-import statistics
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
@@ -169,7 +168,7 @@ def _png(width: int, height: int, channels: int, pixels: bytes) -> bytes | None:
 def _written(pages: Sequence[list[_Row]], pictures: Sequence[list[Picture | None]]) -> Document:
     every = [row for page in pages for row in page]
     known = frozenset(word.casefold() for row in every for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", row.text))
-    size = statistics.median_high([row.size for row in every])
+    size = _middle([row.size for row in every])
     numbers = count(1)
     lines: list[Line] = []
     marks: dict[int, Mark] = {}
@@ -195,13 +194,17 @@ def _written(pages: Sequence[list[_Row]], pictures: Sequence[list[Picture | None
     return Document(lines=tuple(lines), marks=marks, remarks=tuple(_remarks(pages, pictures, lost)))
 
 
+def _middle(numbers: Sequence[float]) -> float:
+    return sorted(numbers)[len(numbers) // 2]
+
+
 def _joined(pages: Sequence[list[_Row]]) -> list[list[list[_Row]]]:
     """The paragraphs of each page; one that goes on over the page belongs to the page it begins on."""
     every = [row for page in pages for row in page]
     lengths = sorted(len(row.text) for row in every)
     full = lengths[len(lengths) * 9 // 10] * _FULL_LINE
     gaps = [row.gap for row in every if row.gap > 0]
-    wide = statistics.median_low(gaps) * _WIDE_GAP if gaps else 0.0
+    wide = _middle(gaps) * _WIDE_GAP if gaps else 0.0
     paragraphs: list[list[list[_Row]]] = []
     last: _Row | None = None
     for page in pages:

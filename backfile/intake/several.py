@@ -20,6 +20,7 @@ from backfile.intake.masthead import read_masthead
 
 _BYLINE_WITHIN = 3
 _MOST_ABOVE = 8
+_MOST = 300  # no issue has more articles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,9 @@ class Division:
 
 def divide(lines: Sequence[Line], tops: AbstractSet[int] = frozenset()) -> Division:
     """The articles that a text holds; `tops` are numbers of lines that the format makes headings of the first level."""
-    heads = [place for place in range(len(lines)) if _is_head(lines, place)]
+    heads = _heads(lines)
+    if len(heads) > _MOST:
+        return Division(parts=(lines,), unsure=tuple(lines[place].number for place in heads[:9]))
     starts = [_start(lines, before, place, tops) for before, place in pairwise(heads)]
     titles = [sameness_key(lines[start].text) for start in starts if start is not None]
     above = {sameness_key(line.text) for line in lines[: heads[0] if heads else 0]}
@@ -43,17 +46,23 @@ def divide(lines: Sequence[Line], tops: AbstractSet[int] = frozenset()) -> Divis
     return Division(parts=tuple(lines[start:end] for start, end in pairwise(edges)))
 
 
-def _is_head(lines: Sequence[Line], place: int) -> bool:
-    """Whether a masthead stands here, with a byline close below it."""
-    if is_prose(lines[place].text):
+def _heads(lines: Sequence[Line]) -> list[int]:
+    """The places of mastheads that have a byline close below them."""
+    bylines = [place for place, line in enumerate(lines) if ":" in line.text and _is_byline(line.text)]
+    above = {place for byline in bylines[: _MOST + 1] for place in range(max(0, byline - _BYLINE_WITHIN), byline)}
+    return [place for place in sorted(above) if _is_masthead(lines[place].text)]
+
+
+def _is_byline(text: str) -> bool:
+    label = None if is_prose(text) else read_label(text)
+    return bool(label and label.field == "author" and label.has_colon and label.value)
+
+
+def _is_masthead(text: str) -> bool:
+    masthead = None if is_prose(text) else read_masthead(text)
+    if masthead is None or masthead.is_weak:
         return False
-    masthead = read_masthead(lines[place].text)
-    if masthead is None or masthead.is_weak or not (masthead.publication or masthead.issns):
-        return False
-    if not (masthead.volume or masthead.issue):
-        return False
-    labels = (read_label(line.text) for line in lines[place + 1 : place + 1 + _BYLINE_WITHIN])
-    return any(label and label.field == "author" and label.has_colon and label.value for label in labels)
+    return bool((masthead.publication or masthead.issns) and (masthead.volume or masthead.issue))
 
 
 def _start(lines: Sequence[Line], before: int, head: int, tops: AbstractSet[int]) -> int | None:
