@@ -21,6 +21,7 @@ _RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 _KEPT_IN_ADDRESS = "%/:?#@!$&'*+,;=~-._"
+_WORDS = frozenset(["Str", "Space", "SoftBreak"])
 _BREAK = "\n"
 _LONGEST_LINK = 2000
 
@@ -58,19 +59,24 @@ class Reader:
     def runs(self, nodes: Iterable[Node], style: Run | None = None) -> Iterator[Run]:
         """The runs that the nodes are, in the style of what they stand in."""
         style = style or Run()
+        words: list[str] = []
         for node in nodes:
             kind: str = node["t"]
             content: Content = node.get("c")
-            if kind == "Str":
-                yield replace(style, text=plain_text(content))
-            elif kind in {"Space", "SoftBreak"}:
-                yield replace(style, text=" ")
-            elif kind == "LineBreak":
+            if kind in _WORDS:
+                words.append(content if kind == "Str" else " ")
+                continue
+            if words:
+                yield replace(style, text=plain_text("".join(words)))
+                words = []
+            if kind == "LineBreak":
                 yield Run(text=_BREAK)
             elif kind == "Note":
                 yield self._note(content)
             else:
                 yield from self._nested(kind, content, style)
+        if words:
+            yield replace(style, text=plain_text("".join(words)))
 
     def _nested(self, kind: str, content: Content, style: Run) -> Iterator[Run]:
         if kind == "Strong":
