@@ -85,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     for name, explanation in COMMANDS.items():
         command = commands.add_parser(name, parents=[common], help=explanation, description=f"{explanation}.")
-        command.set_defaults(command=name)
+        command.set_defaults(command=_MODULES.get(name, name))
         _ARGUMENTS.get(name, lambda _: None)(command)
     return parser
 
@@ -94,10 +94,13 @@ COMMANDS = {
     "build": "convert seeds that are new, then bring output/ up to date (also without any command)",
     "ingest": "convert new seeds, or the texts that are named, into manuscripts",
     "why": "say why a page was made, and what the next build would do with it",
+    "import": "take over a whole archive: an export of WordPress, or a folder of Markdown",
     "serve": "build, show the site at a local address, and rebuild on every change",
     "test": "run Backfile's own tests",
     "clean": "remove what was built: output/ and .backfile/",
 }
+
+_MODULES = {"import": "import_archive"}  # a word of Python cannot be the name of a module
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
@@ -128,6 +131,10 @@ def _add_seeds(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_archive(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("archive", type=Path, metavar="FILE_OR_FOLDER", help="the exported file, or the folder")
+
+
 def _add_port(parser: argparse.ArgumentParser) -> None:
     _add_jobs(parser)
     parser.add_argument("--port", type=_port, default=8000, metavar="N", help="the port (default: 8000)")
@@ -144,7 +151,14 @@ def _add_address(parser: argparse.ArgumentParser) -> None:
     )
 
 
-_ARGUMENTS = {"build": _add_build, "ingest": _add_seeds, "why": _add_address, "serve": _add_port, "test": _add_rest}
+_ARGUMENTS = {
+    "build": _add_build,
+    "ingest": _add_seeds,
+    "import": _add_archive,
+    "why": _add_address,
+    "serve": _add_port,
+    "test": _add_rest,
+}
 
 
 def _count(text: str) -> int:

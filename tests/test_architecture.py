@@ -22,6 +22,7 @@ FLOORS = (
     ("archive",),
     ("kinds", "config"),
     ("intake", "manuscript", "site"),
+    ("formats",),
     ("build",),
     ("preview",),
     ("deploy",),
@@ -38,6 +39,9 @@ DOORS = {
     "jinja2": "backfile/site/render*.py",
     "markupsafe": "backfile/site/render*.py",
     "watchdog": "backfile/preview/*.py",
+    "pypandoc": "backfile/formats/pandoc.py",
+    "pypdf": "backfile/formats/pdf.py",
+    "defusedxml": "backfile/formats/wordpress.py",
 }
 LONGEST_FUNCTION = 40
 MEDIAN_FUNCTION = 7

@@ -31,7 +31,7 @@ def manuscript_of(reading: Reading, seed: str) -> str:
 def _fields(reading: Reading) -> dict[str, object]:
     values: dict[str, object] = {
         "title": reading.title or _UNTITLED,
-        "draft": "" if reading.title else True,
+        "draft": True if reading.is_draft or not reading.title else "",
         "subtitle": reading.subtitle,
         "authors": [_credit(credit) for credit in reading.byline.credits],
         "publication": reading.publication,
@@ -79,7 +79,13 @@ def _figure(reading: Reading) -> dict[str, object]:
     if not reading.captions:
         return {}
     first = reading.captions[0]
-    values = {"alt": first.alt, "caption": first.text, "credit": first.credit, "licence": first.licence}
+    values = {
+        "src": first.src,
+        "alt": first.alt,
+        "caption": first.text,
+        "credit": first.credit,
+        "licence": first.licence,
+    }
     return {name: value for name, value in values.items() if value}
 
 

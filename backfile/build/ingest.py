@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from backfile.archive.article import Article
@@ -13,6 +14,7 @@ from backfile.archive.vocabulary import Vocabulary
 from backfile.build.compose import manuscript_of
 from backfile.build.holdings import ARTICLES, read_articles, read_settings, read_vocabulary
 from backfile.build.outcome import Conversion, Difference, Intake
+from backfile.build.reception import beside_file, receive, write_pictures
 from backfile.build.records import Records
 from backfile.build.seeds import SEEDS, Seeds, Survey, read_register, write_whole
 from backfile.build.sources import Sources
@@ -20,7 +22,7 @@ from backfile.build.turn import alone
 from backfile.build.workers import Workers
 from backfile.config import Site
 from backfile.errors import ContentError, Problem, Severity, UsageError, errors_in
-from backfile.intake.reading import read_seed
+from backfile.formats.refusal import Refusal
 from backfile.intake.record import Context, Reading, Term
 from backfile.manuscript.articles import read_article
 
@@ -42,6 +44,10 @@ class _Desk:
     seeds: Seeds
     context: Context
 
+    def read(self, data: bytes, seed: str) -> tuple[Reading, ...]:
+        """The articles that a seed holds. Raises Refusal."""
+        return receive(data, seed, self.context, beside_file(self.seeds.site / SEEDS / seed))
+
 
 def ingest_new(site: Path, waiting: Callable[[], None] = lambda: None) -> Intake:
     """Convert the seeds that have never been converted. Raises BackfileError if a manuscript cannot be written."""
@@ -52,12 +58,19 @@ def ingest_new(site: Path, waiting: Callable[[], None] = lambda: None) -> Intake
     with alone(site, waiting):
         # Another process may have converted them meanwhile.
         desk = _open(site)
-        manuscripts = _manuscripts(site)
+        manuscripts = manuscripts_by_source(site)
         survey = _settled(desk, desk.seeds.survey(desk.seeds.names), manuscripts)
         return _with_problems(_convert(desk, survey.new), *_advice(survey))
 
 
-def _manuscripts(site: Path) -> dict[str, Article]:
+def sources_of(seed: str) -> Iterator[str]:
+    """What manuscripts of a seed name as their source: the seed, and for further articles in it also their place."""
+    yield seed
+    yield from (f"{seed}#{number}" for number in count(2))
+
+
+def manuscripts_by_source(site: Path) -> dict[str, Article]:
+    """The articles of a site by what they were made from. Raises ContentError if one cannot be read."""
     sources = Sources(site)
     articles = read_articles(sources, Records(), Workers())
     if errors_in(sources.problems):
@@ -84,7 +97,7 @@ def ingest_all(site: Path, chosen: tuple[str, ...] = (), waiting: Callable[[], N
     """Convert new seeds, or the chosen ones (names below `seeds/`), and say what the others would now be read as."""
     read_settings(Sources(site))  # a folder that is no site is left as it is
     with alone(site, waiting):
-        desk, manuscripts = _open(site), _manuscripts(site)
+        desk, manuscripts = _open(site), manuscripts_by_source(site)
         if chosen:
             return _ingest_chosen(desk, manuscripts, chosen)
         return _ingest_all(desk, manuscripts)
@@ -121,21 +134,25 @@ def read_one(site: Path, path: Path) -> tuple[Reading, str]:
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror}"
         raise UsageError(Problem(message=message, hint="name a text file", key="seed")) from error
-    reading = read_seed(data, _open(site).context)
+    try:
+        reading = receive(data, path.name, _open(site).context, beside_file(path))[0]
+    except Refusal as refusal:
+        raise ContentError(Problem(file=str(path), message=refusal.message, hint=refusal.hint, key="seed")) from refusal
     return reading, manuscript_of(reading, path.name)
 
 
 def _open(site: Path) -> _Desk:
     sources = Sources(site)
     settings = read_settings(sources)
-    context = _context(settings, read_vocabulary(sources))
+    context = context_of(settings, read_vocabulary(sources))
     register = read_register(sources)
     if errors_in(sources.problems):
         raise ContentError(*sources.problems)
     return _Desk(seeds=Seeds(site, register), context=context)
 
 
-def _context(settings: Site, vocabulary: Vocabulary) -> Context:
+def context_of(settings: Site, vocabulary: Vocabulary) -> Context:
+    """What helps to read the seeds of a site."""
     publication = settings.publication
     terms = tuple(Term(slug=tag.slug, label=tag.label, aliases=tag.aliases) for tag in vocabulary.tags)
     return Context(publications=((publication.title, publication.issn),), vocabulary=terms)
@@ -151,17 +168,25 @@ def _convert(desk: _Desk, names: Iterable[str], *, copies: bool = False) -> Inta
         if not copies and (other := desk.seeds.other_name(data)):
             problems.append(_renamed(seed, other))
             continue
-        reading = read_seed(data, desk.context)
-        if unusable := [remark for remark in reading.remarks if remark.key in _UNUSABLE]:
+        try:
+            readings = desk.read(data, seed)
+        except Refusal as refusal:
+            problems.append(_unusable(seed, refusal.message, refusal.hint))
+            continue
+        if unusable := [remark for remark in readings[0].remarks if remark.key in _UNUSABLE]:
             problems.append(_unusable(seed, unusable[0].sentence))
             continue
-        manuscript = _add(desk.seeds.site, reading, manuscript_of(reading, seed))
-        conversions.append(Conversion(seed=f"{SEEDS}/{seed}", manuscript=manuscript))
+        for source, reading in zip(sources_of(seed), readings, strict=False):
+            write_pictures(desk.seeds.site, reading)
+            manuscript = add_manuscript(desk.seeds.site, reading, manuscript_of(reading, source))
+            conversions.append(Conversion(seed=f"{SEEDS}/{source}", manuscript=manuscript))
+        problems += [_several(seed, len(readings))] if len(readings) > 1 else []
         desk.seeds.note(seed)
     return Intake(conversions=tuple(conversions), problems=(*desk.seeds.problems, *problems))
 
 
-def _add(site: Path, reading: Reading, text: str) -> str:
+def add_manuscript(site: Path, reading: Reading, text: str) -> str:
+    """Write a new manuscript under a name that is free; its path from the site's folder. Raises EnvironmentFault."""
     file = next(name for name in _names(reading) if not os.path.lexists(site / name))
     write_whole(site / file, text)
     return file
@@ -169,7 +194,7 @@ def _add(site: Path, reading: Reading, text: str) -> str:
 
 def _names(reading: Reading) -> Iterator[str]:
     """Names for the manuscript, the best first: two articles called Editorial differ by their issues."""
-    stem = _short(slug(reading.title))
+    stem = slug(reading.stem) if reading.stem else _short(slug(reading.title))
     yield f"{ARTICLES}/{stem}.md"
     if place := "-".join(filter(None, [reading.volume, reading.issue])):
         stem = f"{stem}-{slug(place)}"
@@ -200,7 +225,10 @@ def _differences(desk: _Desk, seed: str, article: Article) -> Iterator[Differenc
     data = desk.seeds.data(seed)
     if data is None:
         return
-    read_now, _ = read_article(manuscript_of(read_seed(data, desk.context), seed), file)
+    try:
+        read_now, _ = read_article(manuscript_of(desk.read(data, seed)[0], seed), file)
+    except Refusal:
+        return
     for field in _COMPARED if read_now else ():
         here, there = getattr(article, field), getattr(read_now, field)
         if here != there:
@@ -250,6 +278,10 @@ def _note(seed: str, message: str, hint: str, key: str) -> Problem:
     return Problem(severity=Severity.ADVICE, file=f"{SEEDS}/{seed}", message=message, hint=hint, key=key)
 
 
-def _unusable(seed: str, message: str) -> Problem:
-    hint = "put a text file in its place, or remove it"
+def _several(seed: str, count: int) -> Problem:
+    message = f"there are {count} articles in this seed; each became a manuscript"
+    return _note(seed, message, "check where one ends and the next begins", "several-articles")
+
+
+def _unusable(seed: str, message: str, hint: str = "put a text file in its place, or remove it") -> Problem:
     return Problem(severity=Severity.WARNING, file=f"{SEEDS}/{seed}", message=message, hint=hint, key="seed")

@@ -14,10 +14,12 @@ from backfile.build.output import cannot_write
 from backfile.build.sources import LARGEST_TEXT, Source, Sources
 from backfile.digest import digest_bytes
 from backfile.errors import Problem, Severity
+from backfile.formats.detect import is_document_name, is_part_of_page
 from backfile.schema import Scalar
 from backfile.toml import read_toml
 
 SEEDS = "seeds"
+_LARGEST_DOCUMENT = 100_000_000  # it may hold images
 _HEAD = "# The seeds that were converted once, so that a manuscript which a person deletes stays deleted.\n"
 
 
@@ -38,7 +40,8 @@ class Seeds:
         self._register = dict(register)
         self._names = {digest: seed for seed, digest in sorted(register.items(), reverse=True)}
         self._sources = Sources(site)
-        self._listed = {source.file.removeprefix(f"{SEEDS}/"): source for source in self._sources.below(SEEDS)}
+        listed = {source.file.removeprefix(f"{SEEDS}/"): source for source in self._sources.below(SEEDS)}
+        self._listed = {seed: source for seed, source in listed.items() if not is_part_of_page(seed, listed)}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -57,9 +60,11 @@ class Seeds:
         return self._read(source) if source else None
 
     def _read(self, source: Source) -> bytes | None:
-        if source.size > LARGEST_TEXT:
-            message = f"the file has {source.size // 1_000_000} MB; a text has less than 10 MB"
-            self._sources.warn(source.file, message, "is it an image or a PDF?")
+        largest = _LARGEST_DOCUMENT if is_document_name(source.file) else LARGEST_TEXT
+        if source.size > largest:
+            size, limit = source.size // 1_000_000, largest // 1_000_000
+            message = f"the file has {size} MB; a text has less than {limit} MB"
+            self._sources.warn(source.file, message, "is it an image? Or divide it")
             return None
         try:
             return (self.site / source.file).read_bytes()
@@ -98,11 +103,17 @@ class Seeds:
         if data is None:
             return
         digest = digest_bytes(data)
-        if self._register.get(seed) != digest:
-            self._register[seed] = digest
-            self._names.setdefault(digest, seed)
-            lines = (f'"{_quoted(name)}" = "{known}"\n' for name, known in sorted(self._register.items()))
-            write_whole(self.site / SEED_REGISTER, _HEAD + "".join(lines))
+        self._names.setdefault(digest, seed)
+        note_all(self.site, self._register, {seed: digest})
+
+
+def note_all(site: Path, register: dict[str, str], digests: Mapping[str, str]) -> None:
+    """Add what was converted to the register and to its file. Raises EnvironmentFault if that cannot be written."""
+    if all(register.get(name) == digest for name, digest in digests.items()):
+        return
+    register.update(digests)
+    lines = (f'"{_quoted(name)}" = "{known}"\n' for name, known in sorted(register.items()))
+    write_whole(site / SEED_REGISTER, _HEAD + "".join(lines))
 
 
 def _digests(data: bytes) -> Iterator[str]:
@@ -129,12 +140,17 @@ def _quoted(text: str) -> str:
 
 
 def write_whole(path: Path, text: str) -> None:
+    """Write a text so that it is never seen half written. Raises EnvironmentFault."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> None:
     """Write a file so that it is never seen half written. Raises EnvironmentFault."""
     beside = path.with_name(f".{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.unlink(missing_ok=True)  # a link there could lead anywhere
-        beside.write_bytes(text.encode())
+        beside.write_bytes(data)
         beside.replace(path)
     except OSError as error:
         raise cannot_write(path, error) from error

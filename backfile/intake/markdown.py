@@ -47,12 +47,26 @@ Block = Heading | Paragraph | Items | Table
 
 def escaped(text: str) -> str:
     """One line of plain text as Markdown that shows exactly that text."""
-    text = _INLINE.sub(r"\\\g<0>", " ".join(text.split()))
+    return escaped_start(escaped_words(" ".join(text.split())))
+
+
+def escaped_words(text: str) -> str:
+    """Words within a line as Markdown that shows exactly them."""
+    return _INLINE.sub(r"\\\g<0>", text)
+
+
+def escaped_start(text: str) -> str:
+    """A line of Markdown that opens no list, heading or quotation."""
     start = _LINE_START.match(text)
     if not start:
         return text
     digits = start.end() if start[0].isdigit() else 0
     return f"{text[:digits]}\\{text[digits:]}"
+
+
+def heading(words: str, level: int) -> str:
+    """A heading of words that are Markdown already."""
+    return f"{'#' * level} {words[:-1]}\\#" if words.endswith("#") else f"{'#' * level} {words}"
 
 
 def as_markdown(blocks: Sequence[Block]) -> str:
@@ -63,8 +77,7 @@ def as_markdown(blocks: Sequence[Block]) -> str:
 
 def _written(block: Block) -> str:
     if isinstance(block, Heading):
-        text = _INLINE.sub(r"\\\g<0>", " ".join(block.text.split()))
-        return f"{'#' * block.level} {text[:-1]}\\#" if text.endswith("#") else f"{'#' * block.level} {text}"
+        return heading(escaped_words(" ".join(block.text.split())), block.level)
     if isinstance(block, Paragraph):
         return "\n".join(map(escaped, block.lines))
     if isinstance(block, Items):

@@ -15,6 +15,7 @@ from backfile.archive.dates import PartialDate
 from backfile.intake.blocks import Body, read_body
 from backfile.intake.dateline import StatedDate, settle
 from backfile.intake.decode import Decoded, decode
+from backfile.intake.document import Document, with_marks
 from backfile.intake.draft import Draft
 from backfile.intake.front import read_front, read_tail
 from backfile.intake.furniture import captions_within, leave_out_furniture, point_out_doubts
@@ -33,12 +34,16 @@ from backfile.intake.record import (
     Term,
 )
 from backfile.intake.remarks import remark_on_date, remark_on_figure, remark_on_gaps, remark_on_masthead
+from backfile.intake.several import Division, divide
 from backfile.intake.tags import suggest_tags
 
 __all__ = [
-    "Caption", "Context", "Evidence", "LeftOut", "Reading", "Remark", "SuggestedTag", "Term", "read_seed",
+    "Caption", "Context", "Evidence", "LeftOut", "Reading", "Remark", "SuggestedTag", "Term", "read_document",
+    "read_documents", "read_seed", "read_seeds",
 ]  # fmt: skip
 
+# A document is text already; how its bytes are encoded is the business of its format.
+_WHOLE = Decoded(text="", encoding="", eol="")
 # Reasons for which a line was left out that could be the author's own.
 _PAGE_FURNITURE = ("an appeal", "a list of other articles", "an advertisement", "a page number")
 
@@ -56,8 +61,48 @@ def read_seed(data: bytes, context: Context) -> Reading:
     return _read_lines(lines, decoded, context)
 
 
-def _read_lines(lines: Sequence[Line], decoded: Decoded, context: Context) -> Reading:
-    draft = Draft(notebook=Notebook(), context=context)
+def read_seeds(data: bytes, context: Context) -> tuple[Reading, ...]:
+    """The readings of all articles that a pasted text holds, where it is certain that they are several."""
+    decoded = decode(data)
+    lines = split_lines(decoded.text) if decoded else ()
+    division = divide(lines)
+    if decoded is None or len(division.parts) == 1:
+        return (_with_doubt(read_seed(data, context), division),)
+    return tuple(_read_lines(part, decoded, context) for part in division.parts)
+
+
+def read_documents(document: Document, context: Context) -> tuple[Reading, ...]:
+    """The readings of all articles that a document holds, where it is certain that they are several."""
+    division = divide(document.lines, document.tops)
+    if len(division.parts) == 1:
+        return (_with_doubt(read_document(document, context), division),)
+    readings = (_read_lines(part, _WHOLE, context) for part in division.parts)
+    return tuple(with_marks(reading, document, part) for reading, part in zip(readings, division.parts, strict=True))
+
+
+def _with_doubt(reading: Reading, division: Division) -> Reading:
+    if not division.unsure:
+        return reading
+    places = ", ".join(map(str, division.unsure))
+    sentence = (
+        f"There are {len(division.unsure)} mastheads in this text (lines {places}), so it may hold several articles; "
+        "if it does, put each into a file of its own."
+    )
+    return replace(reading, remarks=(*reading.remarks, Remark(key="several-articles", line=0, sentence=sentence)))
+
+
+def read_document(document: Document, context: Context, title: str = "") -> Reading:
+    """The record and the body of a document; its title is what stands in it as one, unless it is stated elsewhere."""
+    if not document.lines and document.marks:
+        return with_marks(Reading(title=title), document, ())
+    if not document.lines:
+        remark = Remark(key="empty", line=0, sentence="The document holds no text; there is nothing to convert.")
+        return Reading(title=title, remarks=(remark,))
+    return with_marks(_read_lines(document.lines, _WHOLE, context, title), document, document.lines)
+
+
+def _read_lines(lines: Sequence[Line], decoded: Decoded, context: Context, title: str = "") -> Reading:
+    draft = Draft(notebook=Notebook(), context=context, title=title)
     end = read_front(draft, lines)
     leave_out_furniture(draft, lines, end)
     read_tail(draft, lines[end:])

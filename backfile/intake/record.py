@@ -27,13 +27,26 @@ class Context:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caption:
-    """The text below an image; `alt` is the image's own text, which pasted pages show above the caption."""
+    """The text below an image; `alt` is the image's own text, which pasted pages show above the caption.
+
+    `src` is the address of the image within `static/`, where it came along with the text.
+    """
 
     text: str = ""
+    src: str = ""
     alt: str = ""
     credit: str = ""
     licence: str = ""
     line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """An image that came along with a text: its address within `static/`, its bytes, and its own text."""
+
+    address: str
+    data: bytes = b""
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +112,9 @@ class Reading:
     headings: tuple[str, ...] = ()
     tags: tuple[SuggestedTag, ...] = ()
     body: str = ""
+    pictures: tuple[Picture, ...] = ()
+    stem: str = ""
+    is_draft: bool = False
     left_out: tuple[LeftOut, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     remarks: tuple[Remark, ...] = ()

@@ -1,4 +1,4 @@
-"""`build --verify` believes nothing that was noted: it finds every file that a build from nothing would make otherwise."""
+"""`build --verify` believes nothing that was noted: it finds whatever a build from nothing would make otherwise."""
 
 from __future__ import annotations
 
