@@ -1,0 +1,109 @@
+"""While the basis of a page and what all pages have in common are the same, so is its view: a build may skip it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from backfile.archive.catalogue import Holdings, catalogue_of
+from backfile.archive.names import parse_name
+from backfile.archive.people import Contributor, People
+from backfile.archive.serial import Publication
+from backfile.archive.vocabulary import Tag, Vocabulary
+from backfile.config import UNTITLED
+from backfile.manuscript.articles import read_article, read_page
+from backfile.site.desk import Desk
+from backfile.site.pages import Bases, Page
+from backfile.site.plan import Plan, plan_site
+
+NAMES = ("Anna Marsh", "A. Marsh", "Bo Quill", "The Editors")
+ARTICLE = st.fixed_dictionaries(
+    {"title": st.sampled_from(["On Lamps", "On Ropes", "On Bells"])},
+    optional={
+        "authors": st.lists(st.sampled_from(NAMES), max_size=2, unique=True).map(lambda names: f"[{', '.join(names)}]"),
+        "volume": st.sampled_from(["1", "2"]),
+        "issue": st.sampled_from(["1", "2"]),
+        "pages": st.sampled_from(["1-4", "5"]),
+        "date": st.sampled_from(["2019", "2019-03", "2020-01-02"]),
+        "updated": st.just("2021-05-06"),
+        "tags": st.sampled_from(["[rope]", "[rope, ferry]", "[light]"]),
+        "abstract": st.sampled_from(["Short.", "Another."]),
+        "language": st.sampled_from(["it", "ru"]),
+        "kind": st.sampled_from(["essay", "erratum"]),
+        "doi": st.just("10.5555/x.1"),
+        "licence": st.just("CC BY 4.0"),
+        "subtitle": st.just("A History"),
+        "draft": st.just("true"),
+    },
+)
+BODY = st.sampled_from(
+    ["Words.", "Other words.", "[Lamps](a.md)", "[all](/volumes/) and [it](/volumes/1/1/)", "[b](b.md)"]
+)
+FILES = st.dictionaries(st.sampled_from("abcde"), st.tuples(ARTICLE, BODY), min_size=1, max_size=5)
+PEOPLE = st.sampled_from(
+    [
+        People(),
+        People(contributors=(Contributor(id="anna", name=parse_name("Anna Marsh"), variants=("A. Marsh",), line=1),)),
+    ]
+)
+VOCABULARY = st.sampled_from(
+    [
+        Vocabulary(),
+        Vocabulary(tags=(Tag(slug="rope", label="Ropes", broader="ferry"), Tag(slug="ferry", label="Ferries"))),
+    ]
+)
+Material = tuple[dict[str, tuple[dict[str, str], str]], People, Vocabulary, str, int]
+SITES = st.tuples(FILES, PEOPLE, VOCABULARY, st.sampled_from(["", "https://journal.example/"]), st.integers(1, 2))
+
+
+def plan_of(site: Material) -> Plan:
+    files, people, vocabulary, url, per_page = site
+    articles = []
+    for stem, (fields, body) in files.items():
+        header = "".join(f"{name}: {value}\n" for name, value in fields.items())
+        article, problems = read_article(f"---\n{header}---\n\n{body}\n", f"content/articles/{stem}.md")
+        assert article
+        assert not problems
+        articles.append(article)
+    page, _ = read_page("---\ntitle: About\n---\n\n[a](/articles/a/)\n", "content/pages/about.md")
+    assert page
+    publication = Publication(title="The Foreland Gazette", issn="9999-013X")
+    holdings = Holdings(
+        publication=publication, articles=tuple(articles), pages=(page,), people=people, vocabulary=vocabulary
+    )
+    site_settings = replace(UNTITLED, publication=publication, url=url, per_page=per_page, latest=2)
+    desk = Desk(settings=site_settings, catalogue=catalogue_of(holdings), stylesheet="assets/style.css")
+    return plan_site(desk, ())[0]
+
+
+def bases_of(pages: dict[str, Page]) -> dict[str, str]:
+    bases = Bases()
+    return {permalink: bases.of(page.basis) for permalink, page in pages.items()}
+
+
+@settings(max_examples=300)
+@given(SITES, st.data())
+def test_the_same_basis_is_the_same_view(before: Material, data: st.DataObject) -> None:
+    one = plan_of(before)
+    edits = data.draw(FILES)
+    after = ({**before[0], **edits}, *data.draw(st.one_of(st.just(before[1:]), SITES.map(lambda site: site[1:]))))
+    if data.draw(st.booleans()) and len(after[0]) > 1:
+        after[0].pop(min(after[0]))
+    other = plan_of(after)
+    if one.common != other.common:
+        event("what all pages have in common changed")
+        return
+    was, now = bases_of(dict(one.pages)), bases_of(dict(other.pages))
+    same = [permalink for permalink in was.keys() & now.keys() if was[permalink] == now[permalink]]
+    event(f"{len(same) > 4} pages of the same basis")
+    for permalink in same:
+        assert one.pages[permalink].compose() == other.pages[permalink].compose(), permalink
+
+
+def test_the_text_of_an_article_is_the_basis_of_its_page_only() -> None:
+    fields = {"title": "On Lamps", "authors": "[Anna Marsh]", "volume": "1", "issue": "1", "tags": "[rope]"}
+    plans = [plan_of(({"a": (fields, body)}, People(), Vocabulary(), "", 2)) for body in ("Words.", "Other words.")]
+    was, now = (bases_of(dict(plan.pages)) for plan in plans)
+    assert [permalink for permalink in was if was[permalink] != now[permalink]] == ["articles/a/"]
