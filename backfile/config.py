@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from backfile.archive.serial import Publication
 from backfile.errors import Problem
-from backfile.kinds import COUNT, ISSN, LANGUAGE, ROOT, TEXT, URL
+from backfile.kinds import ASSET, COLOUR, COUNT, ISSN, LANGUAGE, ROOT, TEXT, URL
 from backfile.schema import Field, Reader, Table, Values
 from backfile.toml import read_toml
 
@@ -57,6 +57,29 @@ _IMPRINT = Table(
         ),
     ),
 )
+_IDENTITY = Table(
+    name="[identity]",
+    fields=(
+        Field(
+            name="accent",
+            kind=COLOUR,
+            about="The colour of links and marks. Text in it is made darker or lighter until it can be read.",
+            example='accent = "#8a2b1d"',
+        ),
+        Field(
+            name="logo",
+            kind=ASSET,
+            about="The emblem before the name, as a file in static/. It should work on light and dark paper.",
+            example='logo = "emblem.svg"',
+        ),
+        Field(
+            name="icon",
+            kind=ASSET,
+            about="The icon of the site in tabs and bookmarks, as a file in static/.",
+            example='icon = "icon.svg"',
+        ),
+    ),
+)
 _LISTS = Table(
     name="[lists]",
     fields=(
@@ -93,6 +116,7 @@ SITE = Table(
         ),
         Field(name="publication", table=_PUBLICATION, about="The periodical.", example="[publication]", required=True),
         Field(name="imprint", table=_IMPRINT, about="Who publishes it.", example="[imprint]"),
+        Field(name="identity", table=_IDENTITY, about="What the archive is known by.", example="[identity]"),
         Field(
             name="menu",
             table=_LINK,
@@ -131,6 +155,15 @@ class Imprint:
     licence_url: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """What readers know the archive by: `accent` is a colour (`#8a2b1d`), `logo` and `icon` are files in `static/`."""
+
+    accent: str = ""
+    logo: str = ""
+    icon: str = ""
+
+
 _MENU = (
     MenuLink(label="Volumes", address="volumes/"),
     MenuLink(label="Years", address="years/"),
@@ -149,6 +182,7 @@ class Site:
     url: str = ""
     language: str = "en"
     imprint: Imprint = Imprint()
+    identity: Identity = Identity()
     menu: tuple[MenuLink, ...] = _MENU
     footer: tuple[MenuLink, ...] | None = None
     latest: int = 10
@@ -177,6 +211,8 @@ def _site_of(values: Values) -> Site:
         stated["url"] = stated["url"].rstrip("/") + "/"
     if "imprint" in stated:
         stated["imprint"] = Imprint(**stated["imprint"])
+    if "identity" in stated:
+        stated["identity"] = Identity(**stated["identity"])
     for name in ("menu", "footer"):
         if name in stated:
             stated[name] = tuple(MenuLink(**link) for link in stated[name] if {"label", "address"} <= link.keys())

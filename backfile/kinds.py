@@ -24,6 +24,7 @@ _TURNS = r"\u202a-\u202e\u2066-\u2069"  # they make a text read other than it st
 _CONTROLS = re.compile(f"[{UNPRINTABLE}{_TURNS}]")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/?#]+\S*", re.IGNORECASE)
 _MOST = 1_000_000
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -93,6 +94,13 @@ def _read_root(text: str) -> str:
     return _read_url(text)
 
 
+def _read_colour(text: str) -> str:
+    if not _COLOUR.fullmatch(text):
+        message = f"“{text}” is not a colour; write # and six digits, as in #8a2b1d"
+        raise ValueError(message)
+    return text.lower()
+
+
 def _read_asset(text: str) -> str:
     parts = text.removeprefix("/").split("/")
     if "\\" in text or ":" in text or not all(part.strip(". ") for part in parts):
@@ -144,6 +152,7 @@ SLUG = Kind(label="the last part of an address: small letters, digits and hyphen
 URL = Kind(label="a full web address", read=_read_url, schema=(("type", "string"), ("format", "uri")))
 ROOT = Kind(label=URL.label, read=_read_root, schema=URL.schema)
 ASSET = Kind(label="a file in `static/`, such as images/bridge.jpg", read=_read_asset)
+COLOUR = Kind(label="a colour such as #8a2b1d", read=_read_colour, of_words=False)
 LANGUAGE = Kind(label="a language code such as en", read=_read_language, of_words=False)
 FLAG = Kind(label="true or false", read=_read_flag, schema=(("type", "boolean"),), of_words=False)
 COUNT = Kind(label="a whole number", read=_read_count, schema=(("type", "integer"), ("minimum", 1)))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from backfile.archive.catalogue import Catalogue, catalogue_of
 from backfile.archive.checks import check
+from backfile.build.assets import assets_of
 from backfile.build.generator import generator_digest
 from backfile.build.holdings import read_holdings, read_settings
 from backfile.build.notes import STATE
@@ -17,16 +18,13 @@ from backfile.build.rest import Survey, Templates, survey
 from backfile.build.sources import Sources
 from backfile.build.workers import Workers
 from backfile.config import Site
-from backfile.digest import digest_bytes, digest_value
+from backfile.digest import digest_value
 from backfile.errors import Problem, Severity
 from backfile.site.desk import Desk
-from backfile.site.pages import Asset
 from backfile.site.plan import TEMPLATES, Plan, plan_site
 from backfile.site.render import Theme
-from backfile.site.theme import THEME
 
 _RECORDS = f"{STATE}/records"
-_STYLESHEET = "assets/style.css"
 
 
 def faults_of(site: Path) -> tuple[Problem, ...]:
@@ -69,8 +67,16 @@ def edition_from(site: Path, seen: Survey, records: Records, workers: Workers) -
     catalogue = catalogue_of(read_holdings(sources, settings, records, workers))
     theme = Theme(site / "templates")
     tuple(sources.below("templates"))  # Jinja finds them by itself; here they are only looked at
-    assets = _assets(sources, theme)
-    plan, clashes = plan_site(_desk(settings, catalogue, assets), assets)
+    assets = assets_of(sources, theme.folder, settings.identity)
+    desk = Desk(
+        settings=settings,
+        catalogue=catalogue,
+        stylesheet=assets.stylesheet.permalink,
+        script=assets.script.permalink,
+        fonts=assets.fonts(settings.language),
+        statics=frozenset(asset.permalink for asset in assets.statics),
+    )
+    plan, clashes = plan_site(desk, assets.all)
     templates, faults = _templates(theme, seen)
     return Edition(
         settings=settings,
@@ -78,7 +84,7 @@ def edition_from(site: Path, seen: Survey, records: Records, workers: Workers) -
         theme=theme,
         templates=templates,
         plan=plan,
-        problems=(*sources.problems, *check(catalogue), *clashes, *faults),
+        problems=(*sources.problems, *assets.problems, *check(catalogue), *clashes, *faults),
     )
 
 
@@ -92,31 +98,6 @@ def _templates(theme: Theme, seen: Survey) -> tuple[Templates, tuple[Problem, ..
     return {
         name: (digest_value((generator_digest(), tuple(sorted(each.items())))), each) for name, each in files.items()
     }, ()
-
-
-def _assets(sources: Sources, theme: Theme) -> tuple[Asset, ...]:
-    statics = (
-        Asset(permalink=source.file.removeprefix("static/"), source=source.file, path=source.file)
-        for source in sources.below("static")
-    )
-    return (*statics, _stylesheet(theme))
-
-
-def _stylesheet(theme: Theme) -> Asset:
-    own = theme.folder / _STYLESHEET
-    data = (own if own.is_file() else THEME / _STYLESHEET).read_bytes()
-    permalink = f"assets/style.{digest_bytes(data)[:10]}.css"
-    return Asset(permalink=permalink, source=f"templates/{_STYLESHEET}", data=data)
-
-
-def _desk(settings: Site, catalogue: Catalogue, assets: tuple[Asset, ...]) -> Desk:
-    *statics, stylesheet = assets
-    return Desk(
-        settings=settings,
-        catalogue=catalogue,
-        stylesheet=stylesheet.permalink,
-        statics=frozenset(asset.permalink for asset in statics),
-    )
 
 
 def advice_on(edition: Edition) -> Iterator[Problem]:

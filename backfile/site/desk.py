@@ -51,12 +51,14 @@ _Item = TypeVar("_Item")
 class Desk:
     """The archive as it lies before whoever composes its pages.
 
-    `stylesheet` is the address of the style sheet, `statics` are the addresses of the files in `static/`.
+    `stylesheet`, `script`, `fonts` are addresses of the theme's own files, `statics` those of the files in `static/`.
     """
 
     settings: Site
     catalogue: Catalogue
     stylesheet: str
+    script: str = ""
+    fonts: tuple[str, ...] = ()
     statics: frozenset[str] = frozenset()
 
     @cached_property
@@ -81,6 +83,10 @@ class Desk:
             menu=_links(settings.menu),
             footer=_links(pages if settings.footer is None else settings.footer),
             stylesheet=self.stylesheet,
+            script=self.script,
+            fonts=self.fonts,
+            logo=quote(settings.identity.logo),
+            icon=quote(settings.identity.icon),
             feed=FEED if self.dated else "",
         )
 

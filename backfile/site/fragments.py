@@ -53,8 +53,9 @@ class ImprintView:
 class SiteView:
     """What every page of the site shares.
 
-    `url` is the absolute address of the root with a closing slash, or "" while nobody has set it; `stylesheet` is the
-    address of the style sheet; `feed` is the address of the Atom feed, or "" if there is none.
+    `url` is the absolute address of the root with a closing slash, or "" while nobody has set it.
+    `stylesheet`, `script`, `logo`, `icon`, `feed` are addresses; the last three are "" where there is none. `fonts` are
+    the addresses of those that nearly every page needs.
     """
 
     title: str
@@ -66,6 +67,10 @@ class SiteView:
     menu: tuple[LinkView, ...]
     footer: tuple[LinkView, ...]
     stylesheet: str
+    script: str
+    fonts: tuple[str, ...]
+    logo: str
+    icon: str
     feed: str
 
 

@@ -221,14 +221,41 @@ def test_a_template_that_gives_the_same_bytes_rewrites_nothing(site: Path) -> No
 
 
 def test_a_style_sheet_changes_its_address_and_every_page(site: Path) -> None:
-    (old,) = {name for name in published(site) if name.startswith("assets/")}
+    (old,) = {name for name in published(site) if name.startswith("assets/style.")}
+    fonts = {name for name in published(site) if name.startswith("assets/fonts/")}
     write(site, {"templates/assets/style.css": "body { color: teal }\n"})
     outcome = build(site, Options())
-    (new,) = {name for name in published(site) if name.startswith("assets/")}
-    assert removed(outcome) == {old}
+    (new,) = {name for name in published(site) if name.startswith("assets/style.")}
+    assert fonts
+    assert removed(outcome) == {old, *fonts}
     pages = {name for name in published(site) if name.endswith(".html")}
     assert written(outcome) == pages | {new}
     assert all(new.encode() in published(site)[page] for page in pages)
+
+
+def test_what_a_style_sheet_refers_to_is_published_under_the_name_of_its_content(site: Path) -> None:
+    write(
+        site,
+        {"templates/assets/style.css": 'body { background: url("paper.svg") }', "templates/assets/paper.svg": "<svg/>"},
+    )
+    build(site, Options())
+    (paper,) = (name for name in published(site) if "paper" in name)
+    (sheet,) = (name for name in published(site) if name.startswith("assets/style."))
+    assert published(site)[paper] == b"<svg/>"
+    assert f'url("{paper.removeprefix("assets/")}")'.encode() in published(site)[sheet]
+
+
+def test_a_style_sheet_that_refers_to_nothing_stops_the_build(site: Path) -> None:
+    write(site, {"templates/assets/style.css": '\nbody { background: url("paper.svg") }'})
+    with pytest.raises(ContentError, match=r"templates/assets/style.css:2: error: .*paper.svg"):
+        build(site, Options())
+
+
+def test_a_logo_that_is_not_there_stops_the_build(site: Path) -> None:
+    settings = (site / "site.toml").read_text(encoding="utf-8")
+    write(site, {"site.toml": settings + '\n[identity]\nlogo = "emblem.svg"\n'})
+    with pytest.raises(ContentError, match=r"site.toml: error: `logo` names “emblem.svg”"):
+        build(site, Options())
 
 
 def test_static_files_are_published_as_they_are(site: Path) -> None:

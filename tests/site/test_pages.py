@@ -117,7 +117,9 @@ def test_nothing_is_loaded_from_another_machine(pages: dict[str, Any]) -> None:
         loaded += [each.get("href") for each in page.iter("link") if each.get("rel") in {"stylesheet", "icon"}]
         assert loaded, name
         assert not [address for address in loaded if urlsplit(address).netloc], name
-        assert not list(page.iter("script")), name
+        assert all(
+            script.get("src") for script in page.iter("script") if script.get("type") != "application/ld+json"
+        ), name
 
 
 def test_canonical_addresses_are_those_of_the_pages(pages: dict[str, Any]) -> None:
@@ -135,7 +137,8 @@ def test_every_page_can_be_reached_from_the_front_page(built_toy: Path, pages: d
             if file and file not in seen:
                 seen.add(file)
                 found.append(file)
-    assert seen | {"404.html", "robots.txt", "sitemap.xml", ".nojekyll"} >= set(published(built_toy))
+    fonts = {name for name in published(built_toy) if name.startswith("assets/fonts/")}
+    assert seen | fonts | {"404.html", "robots.txt", "sitemap.xml", ".nojekyll"} >= set(published(built_toy))
 
 
 def targets_of(page: Any) -> list[str]:  # noqa: ANN401
