@@ -23,6 +23,14 @@ class CountedLinkView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BarView:
+    """One bar of a small chart: the year or volume it stands for, and the number of its articles."""
+
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DateView:
     """A date at its true precision: `iso` for machines (`2023-09`), `printed` for readers (`September 2023`)."""
 

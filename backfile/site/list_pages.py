@@ -24,6 +24,7 @@ from backfile.site.addresses import (
 from backfile.site.desk import Desk, link_to_issue
 from backfile.site.fragments import CountedLinkView, LetterView, LinkView, ShortProseView
 from backfile.site.pages import Page
+from backfile.site.trends import bars_by_volume, bars_by_year, co_authors, related_tags
 from backfile.site.views import AuthorsView, AuthorView, HomeView, TagsView, TagView, YearsView, YearView
 
 _UNDATED_LABEL = "Without a date"
@@ -52,9 +53,12 @@ def author_pages(desk: Desk) -> Iterator[Page]:
 def tag_pages(desk: Desk) -> Iterator[Page]:
     """The index of tags and a page, or several, for each."""
     yield _index(desk, TAGS, "tags", _tags_view)
+    sizes = tuple((slug, len(articles)) for slug, articles in desk.catalogue.by_tag.items())
+    archive = (_numbers(desk), sizes, len(desk.catalogue.articles))
     for tag in desk.catalogue.tags:
         articles = desk.catalogue.by_tag[tag.slug]
-        place = _Place(template="tag.html", address=tag_address(tag.slug), name=f"the tag {tag.label}", owner=tag)
+        owner = (tag, archive)
+        place = _Place(template="tag.html", address=tag_address(tag.slug), name=f"the tag {tag.label}", owner=owner)
         yield from _parts(desk, place, articles, partial(_tag_view, desk, tag, articles))
 
 
@@ -128,6 +132,8 @@ def _author_view(desk: Desk, contributor: Contributor, articles: Sequence[Articl
         variants=_variants(name, {credit.name.printed for credit in credits}),
         orcid=contributor.orcid or _only({credit.orcid for credit in credits if credit.orcid}),
         biography=ShortProseView(markdown=contributor.biography) if contributor.biography else None,
+        years=bars_by_year(articles) if number == 1 else (),
+        co_authors=co_authors(desk.catalogue, contributor, articles) if number == 1 else (),
         count=len(articles),
         articles=desk.entries(desk.part(articles, number)),
         pagination=desk.pagination(address, articles, number),
@@ -184,10 +190,16 @@ def _tag_view(desk: Desk, tag: Tag, articles: Sequence[Article], number: int) ->
         label=tag.label,
         broader=_tag_link(broader) if broader else None,
         narrower=tuple(_tag_link(each) for each in vocabulary.narrower.get(tag.slug, ()) if each.slug in used),
+        volumes=bars_by_volume(articles, _numbers(desk)) if number == 1 else (),
+        related=related_tags(desk.catalogue, tag, articles) if number == 1 else (),
         count=len(articles),
         articles=desk.entries(desk.part(articles, number)),
         pagination=desk.pagination(address, articles, number),
     )
+
+
+def _numbers(desk: Desk) -> tuple[str, ...]:
+    return tuple(volume.number for volume in reversed(desk.catalogue.volumes))
 
 
 def _tag_link(tag: Tag) -> LinkView:

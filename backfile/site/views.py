@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backfile.site.fragments import (
+    BarView,
     BodyView,
     CountedLinkView,
     CreditView,
@@ -114,7 +115,11 @@ class VolumesView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorView:
-    """One contributor: the preferred name, the names as printed elsewhere, and the articles, the latest first."""
+    """One contributor: the preferred name, the names as printed elsewhere, and the articles, the latest first.
+
+    `years` counts the articles over time, `co_authors` those in common with others; only the first page of the list
+    has them.
+    """
 
     site: SiteView
     page: FrameView
@@ -122,6 +127,8 @@ class AuthorView:
     variants: tuple[str, ...]
     orcid: str
     biography: ShortProseView | None
+    years: tuple[BarView, ...]
+    co_authors: tuple[CountedLinkView, ...]
     count: int
     articles: tuple[EntryView, ...]
     pagination: PaginationView
@@ -139,13 +146,19 @@ class AuthorsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagView:
-    """One tag: its broader and narrower tags, and its articles, the latest first."""
+    """One tag: its broader and narrower tags, and its articles, the latest first.
+
+    `volumes` counts the articles in each volume of the archive, `related` are tags that often stand beside this one;
+    only the first page of the list has them.
+    """
 
     site: SiteView
     page: FrameView
     label: str
     broader: LinkView | None
     narrower: tuple[LinkView, ...]
+    volumes: tuple[BarView, ...]
+    related: tuple[LinkView, ...]
     count: int
     articles: tuple[EntryView, ...]
     pagination: PaginationView

@@ -1,0 +1,65 @@
+"""What the pages of authors and tags tell beyond their lists: charts, co-authors, related tags."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from backfile.build.run import Options, build
+from tests.sites import SITE_TOML, manuscript, published, write
+
+pytestmark = pytest.mark.usefixtures("compiled_once")
+
+ARTICLES = {
+    "a": "authors: [Anna Marsh, Bo Quill]\nvolume: 1\nissue: 1\ndate: 2018\ntags: [rope, lamp]\n",
+    "b": "authors: [Anna Marsh, Bo Quill, Cy Reed]\nvolume: 1\nissue: 2\ndate: 2018-05\ntags: [rope, lamp, sea]\n",
+    "c": "authors: [Anna Marsh]\nvolume: 3\nissue: 1\ndate: 2020-01-02\ntags: [rope, sea]\n",
+    "d": "authors: [Dee Stone]\nvolume: 2\nissue: 1\ntags: [sea]\n",
+}
+
+
+def pages_of(site: Path, articles: dict[str, str]) -> dict[str, str]:
+    files = {
+        f"content/articles/{name}.md": manuscript(f"On {name}", header=header) for name, header in articles.items()
+    }
+    build(write(site, {"site.toml": SITE_TOML, **files}), Options())
+    return {name: data.decode() for name, data in published(site).items() if name.endswith(".html")}
+
+
+def chart(page: str) -> str:
+    found = re.search(r'<svg role="img" aria-label="([^"]*)"', page)
+    return found[1] if found else ""
+
+
+def test_an_author_has_a_chart_of_all_years_from_the_first_to_the_last(tmp_path: Path) -> None:
+    page = pages_of(tmp_path, ARTICLES)["authors/anna-marsh/index.html"]
+    assert chart(page) == "Articles by year: 2018: 2, 2020: 1"
+    assert 'width="30"' in page, "2019 has its place, and no bar"
+    assert page.count("<rect") == 2
+
+
+def test_a_single_year_makes_no_chart(tmp_path: Path) -> None:
+    assert chart(pages_of(tmp_path, ARTICLES)["authors/cy-reed/index.html"]) == ""
+
+
+def test_co_authors_stand_in_the_order_of_what_they_wrote_together(tmp_path: Path) -> None:
+    page = pages_of(tmp_path, ARTICLES)["authors/anna-marsh/index.html"].partition('id="with"')[2]
+    assert re.findall(r'">([A-Z]\w+ \w+)</a> <span class="count">(\d)', page) == [("Bo Quill", "2"), ("Cy Reed", "1")]
+    assert 'id="with"' not in pages_of(tmp_path, ARTICLES)["authors/dee-stone/index.html"]
+
+
+def test_a_tag_has_a_chart_of_all_volumes_of_the_archive(tmp_path: Path) -> None:
+    assert chart(pages_of(tmp_path, ARTICLES)["tags/rope/index.html"]) == "Articles by volume: 1: 2, 3: 1"
+
+
+def test_rarer_tags_are_more_related_than_common_ones(tmp_path: Path) -> None:
+    page = pages_of(tmp_path, ARTICLES)["tags/rope/index.html"].partition('id="related"')[2]
+    assert re.findall(r'href="\.\./\.\./tags/([^/]+)/"', page.partition("</section>")[0]) == ["lamp", "sea"]
+
+
+def test_what_stands_together_once_is_not_related(tmp_path: Path) -> None:
+    page = pages_of(tmp_path, ARTICLES)["tags/lamp/index.html"].partition('id="related"')[2].partition("</section>")[0]
+    assert "rope" in page
+    assert "sea" not in page
