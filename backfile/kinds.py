@@ -112,6 +112,14 @@ def _read_asset(text: str) -> str:
     return "/".join(parts)
 
 
+def _read_manuscript(text: str) -> str:
+    name = text.removeprefix("content/articles/").removesuffix(".md")
+    if not name or name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/"):
+        message = f"“{text}” is not a manuscript; write its file in content/articles/, as in 2019/tides.md"
+        raise ValueError(message)
+    return name
+
+
 def _read_language(text: str) -> str:
     if not _LANGUAGE.fullmatch(text):
         message = f"“{text}” is not a language code; write en, it, de, ru …"
@@ -152,6 +160,7 @@ SLUG = Kind(label="the last part of an address: small letters, digits and hyphen
 URL = Kind(label="a full web address", read=_read_url, schema=(("type", "string"), ("format", "uri")))
 ROOT = Kind(label=URL.label, read=_read_root, schema=URL.schema)
 ASSET = Kind(label="a file in `static/`, such as images/bridge.jpg", read=_read_asset)
+MANUSCRIPT = Kind(label="a file in `content/articles/`, such as 2019/tides.md", read=_read_manuscript)
 COLOUR = Kind(label="a colour such as #8a2b1d", read=_read_colour, of_words=False)
 LANGUAGE = Kind(label="a language code such as en", read=_read_language, of_words=False)
 FLAG = Kind(label="true or false", read=_read_flag, schema=(("type", "boolean"),), of_words=False)

@@ -52,7 +52,8 @@ class Article:
 
     `id` is the place of the manuscript below `content/articles/` as an address (`2023/editorial`); it is unique in the
     archive and is the end of the article's own address; `digest` is that of all that pages show of the article without
-    its prose. `volume`, `issue` and `pages` are as printed; `source` is the
+    its prose. `volume`, `issue` and `pages` are as printed; `relates_to` and
+    `translation_of` name other articles by their files below `content/articles/`, without .md; `source` is the
     seed that the text came from; `review` is what a person should still look at; `lines` says where each field stands.
     """
 
@@ -77,6 +78,8 @@ class Article:
     licence: str = ""
     figure: Figure | None = None
     draft: bool = False
+    relates_to: tuple[str, ...] = ()
+    translation_of: str = ""
     source: str = ""
     review: tuple[str, ...] = ()
     lines: tuple[tuple[str, int], ...] = ()

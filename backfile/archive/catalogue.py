@@ -12,6 +12,7 @@ from backfile.archive.credits import Credit
 from backfile.archive.dates import PartialDate
 from backfile.archive.order import collation_key, number_key
 from backfile.archive.people import Contributor, People
+from backfile.archive.relations import NO_RELATIONS, Relations, relations_of
 from backfile.archive.serial import Issue, Publication, Volume
 from backfile.archive.vocabulary import Tag, Vocabulary
 
@@ -51,6 +52,7 @@ class Catalogue:
     by_tag: Mapping[str, tuple[Article, ...]]
     by_year: Mapping[int, tuple[Article, ...]]
     credited: Mapping[str, tuple[Credit, ...]]
+    relations: Relations = NO_RELATIONS
 
     @property
     def all_issues(self) -> tuple[Issue, ...]:
@@ -77,6 +79,7 @@ def catalogue_of(holdings: Holdings) -> Catalogue:
         by_tag=by_tag,
         by_year=_by_year(articles),
         credited=_credited(articles, holdings.people),
+        relations=relations_of(articles),
     )
 
 

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from backfile.archive.article import Article
 from backfile.archive.catalogue import Catalogue
 from backfile.archive.people import Contributor, People, name_key
+from backfile.archive.relations import named
 from backfile.archive.vocabulary import Vocabulary
 from backfile.errors import Problem, Severity
 
@@ -26,6 +27,8 @@ def check(catalogue: Catalogue) -> tuple[Problem, ...]:
 def _article(article: Article, catalogue: Catalogue) -> Iterator[Problem]:
     yield from _unknown_people(article, catalogue.holdings.people)
     yield from _unknown_tags(article, catalogue.holdings.vocabulary)
+    if article.relates_to or article.translation_of:
+        yield from _unknown_relations(article, catalogue)
     publication = catalogue.holdings.publication
     if not publication.title:
         return
@@ -58,6 +61,24 @@ def _unknown_tags(article: Article, vocabulary: Vocabulary) -> Iterator[Problem]
             if vocabulary.find(words) is None:
                 message = f"the tag “{words}” is not in content/tags.toml"
                 yield _warning(article, "tags", message, _nearest(words, vocabulary))
+
+
+def _unknown_relations(article: Article, catalogue: Catalogue) -> Iterator[Problem]:
+    known = named(catalogue.articles)
+    stated = [("relates_to", name) for name in article.relates_to]
+    stated += [("translation_of", name) for name in (article.translation_of,) if name]
+    for field, name in stated:
+        if known.get(name, article) is article:
+            near = get_close_matches(name, known, n=1)
+            meant = f"did you mean {near[0]}.md?" if near and known[near[0]] is not article else "name another article"
+            fault = "this article itself" if name in known else "not published"
+            yield Problem(
+                file=article.prose.file,
+                line=article.line_of(field),
+                message=f"`{field}` names {name}.md, which is {fault}",
+                hint=f"{meant} The name is that of a file in content/articles/",
+                key="relation",
+            )
 
 
 def _nearest(words: str, vocabulary: Vocabulary) -> str:

@@ -12,6 +12,7 @@ from backfile.kinds import (
     FLAG,
     ISSN,
     LANGUAGE,
+    MANUSCRIPT,
     NUMBER,
     ORCID,
     SLUG,
@@ -138,6 +139,19 @@ ARTICLE = Table(
             table=FIGURE,
             about="The figure at the head of the article.",
             example="figure: {src: images/bridge.jpg, alt: A bridge}",
+        ),
+        Field(
+            name="relates_to",
+            kind=MANUSCRIPT,
+            many=True,
+            about="The articles that this one corrects, retracts or answers; each is shown on the page of the other.",
+            example="relates_to: [2019/tide-boards.md]",
+        ),
+        Field(
+            name="translation_of",
+            kind=MANUSCRIPT,
+            about="The article that this one translates; the two link to each other.",
+            example="translation_of: 2019/nochnaya-vahta.md",
         ),
         Field(
             name="slug",

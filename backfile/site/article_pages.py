@@ -11,7 +11,7 @@ from backfile.archive.serial import Issue
 from backfile.site.addresses import article_address, tag_address
 from backfile.site.citation import citation_of, highwire_of
 from backfile.site.desk import Desk, issue_link, volume_link
-from backfile.site.fragments import FigureView, LinkView
+from backfile.site.fragments import FigureView, LinkView, RelationView, TranslationView
 from backfile.site.pages import Page
 from backfile.site.views import ArticleView, ProseView
 
@@ -21,13 +21,15 @@ _LONGEST_DESCRIPTION = 200
 def article_pages(desk: Desk) -> Iterator[Page]:
     """A page for each article."""
     neighbours = _neighbours(desk.catalogue.all_issues)
+    relations = desk.catalogue.relations
     for article in desk.catalogue.articles:
         before, after = neighbours.get(article.id, (None, None))
+        others = tuple(each.get(article.id, ()) for each in (relations.to, relations.of, relations.translations))
         yield Page(
             permalink=article_address(article.id),
             template="article.html",
             source=article.prose.file,
-            basis=(article, article.prose, before, after, desk.address_book if article.prose.links else ""),
+            basis=(article, article.prose, before, after, others, desk.address_book if article.prose.links else ""),
             compose=partial(_article_view, desk, article, before, after),
         )
 
@@ -54,7 +56,7 @@ def _neighbours(issues: tuple[Issue, ...]) -> dict[str, tuple[Article | None, Ar
 
 
 def _article_view(desk: Desk, article: Article, before: Article | None, after: Article | None) -> ArticleView:
-    publication = desk.settings.publication
+    publication, relations = desk.settings.publication, desk.catalogue.relations
     name = article.publication or publication.title
     return ArticleView(
         site=desk.site,
@@ -77,6 +79,9 @@ def _article_view(desk: Desk, article: Article, before: Article | None, after: A
         licence=article.licence or desk.settings.imprint.licence,
         citation=citation_of(article, name),
         highwire=highwire_of(article),
+        relates_to=tuple(_relation(desk, other, article.kind) for other in relations.to.get(article.id, ())),
+        related_by=tuple(_relation(desk, other, other.kind) for other in relations.of.get(article.id, ())),
+        translations=tuple(_translation(desk, other) for other in relations.translations.get(article.id, ())),
         previous=_link(before),
         next=_link(after),
         body=desk.body(article.prose),
@@ -89,6 +94,16 @@ def _issue(article: Article) -> LinkView:
 
 def _link(article: Article | None) -> LinkView | None:
     return LinkView(label=article.title, address=article_address(article.id)) if article else None
+
+
+def _relation(desk: Desk, other: Article, kind: str) -> RelationView:
+    language = other.language or desk.settings.language
+    return RelationView(kind=kind, title=other.title, address=article_address(other.id), language=language)
+
+
+def _translation(desk: Desk, other: Article) -> TranslationView:
+    frame = desk.frame(article_address(other.id), other.title, language=other.language)
+    return TranslationView(title=frame.title, address=frame.permalink, language=frame.language, url=frame.canonical)
 
 
 def _tags(desk: Desk, article: Article) -> tuple[LinkView, ...]:

@@ -154,6 +154,29 @@ class FigureView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RelationView:
+    """Another article that belongs to this one, with its language; `kind` is that of the one of the two that says so.
+
+    A kind of "erratum" stands for a correction, "retraction" for a retraction, any other for an answer or a sequel.
+    """
+
+    kind: str
+    title: str
+    address: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationView:
+    """The same article in another language; `url` is its absolute address, or "" while `site.toml` has no `url`."""
+
+    title: str
+    address: str
+    language: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BodyView:
     """The prose of a page before it is typeset: the manuscript, the digest of its text, and where its links lead.
 

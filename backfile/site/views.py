@@ -24,9 +24,11 @@ from backfile.site.fragments import (
     LetterView,
     LinkView,
     PaginationView,
+    RelationView,
     ShortProseView,
     SitemapEntryView,
     SiteView,
+    TranslationView,
     VolumeEntryView,
 )
 
@@ -49,6 +51,7 @@ class ArticleView:
 
     `volume` and `issue` are labelled in full ("Volume 18", "Issue 7"). `abstract` is plain text; an empty line divides
     its paragraphs. `highwire` holds the same record in the forms of the `citation_*` meta tags.
+    `relates_to` are the articles that this one corrects, retracts or answers, `related_by` those that do so to it.
     """
 
     site: SiteView
@@ -71,6 +74,9 @@ class ArticleView:
     licence: str
     citation: str
     highwire: HighwireView
+    relates_to: tuple[RelationView, ...]
+    related_by: tuple[RelationView, ...]
+    translations: tuple[TranslationView, ...]
     previous: LinkView | None
     next: LinkView | None
     body: BodyView

@@ -43,6 +43,8 @@ abstract: |
 language: it
 licence: CC BY 4.0
 figure: {src: /images/lamp.jpg, alt: A lamp, caption: The lamp, credit: Anna, licence: CC0}
+relates_to: [content/articles/2019/tides.md, ropes]
+translation_of: 2019/lampe.md
 slug: lanterns
 draft: yes
 source: lamps.txt
@@ -70,6 +72,7 @@ def test_every_field_of_the_table() -> None:
     assert (article.date, article.updated) == (PartialDate(year=2023, month=9), PartialDate(year=2024, month=1, day=15))
     assert (article.tags, article.abstract) == (("lamps", "light"), "One.\n\nTwo, and more.")
     assert (article.language, article.licence, article.draft) == ("it", "CC BY 4.0", True)
+    assert (article.relates_to, article.translation_of) == (("2019/tides", "ropes"), "2019/lampe")
     assert (article.source, article.review) == ("lamps.txt", ("Check the date.",))
     assert article.figure == Figure(
         src="images/lamp.jpg", alt="A lamp", caption="The lamp", credit="Anna", licence="CC0"

@@ -35,6 +35,8 @@ ARTICLE = st.fixed_dictionaries(
         "doi": st.just("10.5555/x.1"),
         "licence": st.just("CC BY 4.0"),
         "subtitle": st.just("A History"),
+        "relates_to": st.sampled_from(["[b]", "[a, c]"]),
+        "translation_of": st.sampled_from(["a", "b"]),
         "draft": st.just("true"),
     },
 )
