@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from backfile.archive.serial import Publication
 from backfile.errors import Problem
-from backfile.kinds import ASSET, COLOUR, COUNT, ISSN, LANGUAGE, ROOT, TEXT, URL
+from backfile.kinds import ASSET, COLOUR, COUNT, ISSN, LANGUAGE, ROOT, TALLY, TEXT, URL
 from backfile.schema import Field, Reader, Table, Values
 from backfile.toml import read_toml
 
@@ -84,6 +84,12 @@ _LISTS = Table(
     name="[lists]",
     fields=(
         Field(name="latest", kind=COUNT, about="Articles on the home page and in the feed.", example="latest = 10"),
+        Field(
+            name="related",
+            kind=TALLY,
+            about="Related articles on the page of an article; 0 for none.",
+            example="related = 3",
+        ),
         Field(name="per_page", kind=COUNT, about="Articles on one page of a long list.", example="per_page = 50"),
     ),
 )
@@ -187,6 +193,7 @@ class Site:
     footer: tuple[MenuLink, ...] | None = None
     latest: int = 10
     per_page: int = 50
+    related: int = 3
 
 
 UNTITLED = Site(title="", publication=Publication(title=""))

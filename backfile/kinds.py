@@ -142,6 +142,10 @@ def _read_article_kind(text: str) -> str:
     return text
 
 
+def _read_tally(text: str) -> int:
+    return 0 if text == "0" else _read_count(text)
+
+
 def _read_count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text[:8]) <= _MOST:
         message = f"“{text}” is not a number from 1 to {_MOST}"
@@ -165,4 +169,5 @@ COLOUR = Kind(label="a colour such as #8a2b1d", read=_read_colour, of_words=Fals
 LANGUAGE = Kind(label="a language code such as en", read=_read_language, of_words=False)
 FLAG = Kind(label="true or false", read=_read_flag, schema=(("type", "boolean"),), of_words=False)
 COUNT = Kind(label="a whole number", read=_read_count, schema=(("type", "integer"), ("minimum", 1)))
+TALLY = Kind(label="a whole number or 0", read=_read_tally, schema=(("type", "integer"), ("minimum", 0)))
 ARTICLE_KIND = Kind(label="a kind of article", read=_read_article_kind, schema=(("enum", KINDS),))

@@ -37,7 +37,7 @@ issn = "{ISSN}"
 [lists]
 """
 # The peers' lists are not divided into pages.
-_LISTS = {"peers": "latest = 20\nper_page = 1000000\n", "own": "latest = 10\nper_page = 50\n"}
+_LISTS = {"peers": "latest = 20\nper_page = 1000000\nrelated = 0\n", "own": "latest = 10\nper_page = 50\n"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

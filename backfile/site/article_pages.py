@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 from urllib.parse import quote
 
 from backfile.archive.article import Article, Figure, ProsePage
@@ -13,24 +14,35 @@ from backfile.site.citation import citation_of, highwire_of
 from backfile.site.desk import Desk, issue_link, volume_link
 from backfile.site.fragments import FigureView, LinkView, RelationView, TranslationView
 from backfile.site.pages import Page
+from backfile.site.related import Circles, circles_of, related_to
 from backfile.site.views import ArticleView, ProseView
 
 _LONGEST_DESCRIPTION = 200
 
 
+class _Company(NamedTuple):
+    """The articles beside one: its neighbours in the issue, those that it belongs to, and whom it shares lists with."""
+
+    before: Article | None
+    after: Article | None
+    relates_to: tuple[Article, ...]
+    related_by: tuple[Article, ...]
+    translations: tuple[Article, ...]
+    circles: Circles
+
+
 def article_pages(desk: Desk) -> Iterator[Page]:
     """A page for each article."""
     neighbours = _neighbours(desk.catalogue.all_issues)
-    relations = desk.catalogue.relations
     for article in desk.catalogue.articles:
-        before, after = neighbours.get(article.id, (None, None))
-        others = tuple(each.get(article.id, ()) for each in (relations.to, relations.of, relations.translations))
+        company = _company(desk, article, neighbours.get(article.id, (None, None)))
+        book = desk.address_book if article.prose.links else ""
         yield Page(
             permalink=article_address(article.id),
             template="article.html",
             source=article.prose.file,
-            basis=(article, article.prose, before, after, others, desk.address_book if article.prose.links else ""),
-            compose=partial(_article_view, desk, article, before, after),
+            basis=(article, article.prose, *company, book),
+            compose=partial(_article_view, desk, article, company),
         )
 
 
@@ -47,6 +59,17 @@ def prose_pages(desk: Desk) -> Iterator[Page]:
         )
 
 
+def _company(desk: Desk, article: Article, neighbours: tuple[Article | None, Article | None]) -> _Company:
+    relations = desk.catalogue.relations
+    return _Company(
+        *neighbours,
+        relates_to=relations.to.get(article.id, ()),
+        related_by=relations.of.get(article.id, ()),
+        translations=relations.translations.get(article.id, ()),
+        circles=circles_of(desk.catalogue, article) if desk.settings.related else (),
+    )
+
+
 def _neighbours(issues: tuple[Issue, ...]) -> dict[str, tuple[Article | None, Article | None]]:
     found: dict[str, tuple[Article | None, Article | None]] = {}
     for issue in issues:
@@ -55,8 +78,8 @@ def _neighbours(issues: tuple[Issue, ...]) -> dict[str, tuple[Article | None, Ar
     return found
 
 
-def _article_view(desk: Desk, article: Article, before: Article | None, after: Article | None) -> ArticleView:
-    publication, relations = desk.settings.publication, desk.catalogue.relations
+def _article_view(desk: Desk, article: Article, company: _Company) -> ArticleView:
+    publication = desk.settings.publication
     name = article.publication or publication.title
     return ArticleView(
         site=desk.site,
@@ -79,11 +102,12 @@ def _article_view(desk: Desk, article: Article, before: Article | None, after: A
         licence=article.licence or desk.settings.imprint.licence,
         citation=citation_of(article, name),
         highwire=highwire_of(article),
-        relates_to=tuple(_relation(desk, other, article.kind) for other in relations.to.get(article.id, ())),
-        related_by=tuple(_relation(desk, other, other.kind) for other in relations.of.get(article.id, ())),
-        translations=tuple(_translation(desk, other) for other in relations.translations.get(article.id, ())),
-        previous=_link(before),
-        next=_link(after),
+        relates_to=tuple(_relation(desk, other, article.kind) for other in company.relates_to),
+        related_by=tuple(_relation(desk, other, other.kind) for other in company.related_by),
+        related=desk.entries(related_to(article, company.circles, desk.settings.related)),
+        translations=tuple(_translation(desk, other) for other in company.translations),
+        previous=_link(company.before),
+        next=_link(company.after),
         body=desk.body(article.prose),
     )
 

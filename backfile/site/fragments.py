@@ -207,9 +207,13 @@ class HeadingView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypesetView:
-    """The prose of a page as HTML, and its headings in order; `html` is safe to print as it is."""
+    """The prose of a page as HTML, and its headings in order; `html` is safe to print as it is.
+
+    `minutes` is about how long it takes to read, at least 1.
+    """
 
     html: str
+    minutes: int
     headings: tuple[HeadingView, ...]
 
 

@@ -261,7 +261,7 @@ def _body(body: BodyView, job: Job, root: str) -> tuple[Mapping[str, object], tu
         for target in dict.fromkeys(done.broken)
     )
     html = Markup(done.prose.html)  # noqa: S704 -- mistune escaped it
-    return {"html": html, "headings": done.prose.headings}, problems
+    return {"html": html, "minutes": done.prose.minutes, "headings": done.prose.headings}, problems
 
 
 def _lines_above(markdown: str, target: str) -> int:

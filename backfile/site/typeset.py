@@ -24,6 +24,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _OUTWARD = re.compile(r"(?:https?|mailto|tel|ftp):|//|#", re.IGNORECASE)
 _DEEPEST_HEADING = 6
 _FIRST_HEADING = 2
+_WORDS_A_MINUTE = 230
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,15 @@ def typeset(markdown: str, links: Mapping[str, str], root: str) -> Typeset:
     renderer.begin(links, root)
     # mistune gives a list of tokens instead of text only where it has no renderer.
     html = str(parser(markdown))
-    return Typeset(prose=TypesetView(html=html, headings=tuple(renderer.headings)), broken=tuple(renderer.broken))
+    return Typeset(
+        prose=TypesetView(html=html, minutes=_minutes(markdown), headings=tuple(renderer.headings)),
+        broken=tuple(renderer.broken),
+    )
+
+
+def _minutes(markdown: str) -> int:
+    # Blanks are quickly counted, and there is one between two words.
+    return max(1, round((markdown.count(" ") + markdown.count("\n")) / _WORDS_A_MINUTE))
 
 
 def typeset_short(markdown: str) -> str:

@@ -52,6 +52,7 @@ class ArticleView:
     `volume` and `issue` are labelled in full ("Volume 18", "Issue 7"). `abstract` is plain text; an empty line divides
     its paragraphs. `highwire` holds the same record in the forms of the `citation_*` meta tags.
     `relates_to` are the articles that this one corrects, retracts or answers, `related_by` those that do so to it.
+    `related` are articles that share rare tags or authors with this one.
     """
 
     site: SiteView
@@ -77,6 +78,7 @@ class ArticleView:
     relates_to: tuple[RelationView, ...]
     related_by: tuple[RelationView, ...]
     translations: tuple[TranslationView, ...]
+    related: tuple[EntryView, ...]
     previous: LinkView | None
     next: LinkView | None
     body: BodyView
