@@ -18,6 +18,7 @@ from frontmatter import Post, dumps
 from frontmatter.default_handlers import SafeLoader, YAMLHandler
 
 from backfile.errors import Problem
+from backfile.manuscript.plain_header import read_plain
 from backfile.schema import Mapping, Node, Scalar, Sequence
 
 _DEEPEST = 6
@@ -85,6 +86,12 @@ def split_manuscript(text: str, file: str) -> tuple[Manuscript, tuple[Problem, .
 def read_header(manuscript: Manuscript, file: str) -> tuple[Mapping, tuple[Problem, ...]]:
     """The fields of the header with their places in the file, or the fault that makes it unreadable."""
     above = manuscript.opening.count("\n")
+    plain = read_plain(manuscript.header, above)
+    return (plain, ()) if plain else read_yaml(manuscript, file, above)
+
+
+def read_yaml(manuscript: Manuscript, file: str, above: int) -> tuple[Mapping, tuple[Problem, ...]]:
+    """The same by the whole grammar of YAML; the header begins `above` lines below the first of its file."""
     try:
         _refuse_traps(manuscript.header)
         node = yaml.compose(manuscript.header, Loader=SafeLoader)
