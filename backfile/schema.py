@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 
 from backfile.errors import Problem
 
@@ -74,16 +75,22 @@ class Field:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """The fields that may stand together; `name` is what such a group is called in messages."""
 
     name: str
     fields: tuple[Field, ...]
 
-    def find(self, name: str) -> Field | None:
-        """The field of that name."""
-        return next((each for each in self.fields if each.name == name), None)
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """The fields by their names."""
+        return {each.name: each for each in self.fields}
+
+    @cached_property
+    def required(self) -> tuple[Field, ...]:
+        """Those that must be stated."""
+        return tuple(each for each in self.fields if each.required)
 
 
 Values = dict[str, object]
@@ -100,12 +107,11 @@ class Reader:
         """The values of those fields that are stated and right, by name; lists as tuples, groups as `Values`."""
         values: Values = {}
         for key, value in self._known(node, table):
-            found = table.find(key.text)
-            if found is not None and (read := self._read_field(value, found)) is not None:
+            if (read := self._read_field(value, table.by_name[key.text])) is not None:
                 values[key.text] = read
         stated = {key.text for key, value in node.pairs if not _is_empty(value)}
-        for missing in table.fields:
-            if missing.required and missing.name not in stated:
+        for missing in table.required:
+            if missing.name not in stated:
                 self._blame(node, f"{table.name} has no `{missing.name}`", f"add a line such as `{missing.example}`")
         return values
 
@@ -116,7 +122,7 @@ class Reader:
                 self._blame(
                     key, f"`{key.text}` stands twice", f"keep one of the lines {seen[key.text].line} and {key.line}"
                 )
-            elif table.find(key.text) is None:
+            elif key.text not in table.by_name:
                 self._blame(key, f"unknown field `{key.text}` in {table.name}", _suggestion(key.text, table))
             else:
                 yield key, value

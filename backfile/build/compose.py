@@ -94,7 +94,7 @@ def _accepted(values: dict[str, object], table: Table) -> tuple[dict[str, object
     accepted: dict[str, object] = {}
     refused: list[str] = []
     for name, value in values.items():
-        field = table.find(name)
+        field = table.by_name.get(name)
         try:
             if field and field.kind and isinstance(value, str):
                 field.kind.read(value)

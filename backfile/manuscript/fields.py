@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from backfile.archive.names import parse_name
+from functools import lru_cache
+from typing import cast
+
+from backfile.archive.names import Name, parse_name
 from backfile.kinds import (
     ARTICLE_KIND,
     ASSET,
@@ -20,7 +23,13 @@ from backfile.kinds import (
 )
 from backfile.schema import Field, Kind, Table
 
-NAME = Kind(label="a name such as Anna van der Berg", read=lambda text: parse_name(TEXT.read(text)))  # type: ignore[arg-type]
+
+@lru_cache(maxsize=4096)  # the same people write again and again
+def _read_name(text: str) -> Name:
+    return parse_name(cast("str", TEXT.read(text)))
+
+
+NAME = Kind(label="a name such as Anna van der Berg", read=_read_name)
 
 _NAME_PARTS = (
     Field(name="given", kind=TEXT, about="Given names.", example="given: Anna"),
