@@ -65,7 +65,7 @@ def catalogue_of(holdings: Holdings) -> Catalogue:
     published = [article for article in holdings.articles if not article.draft]
     volumes = _volumes(published)
     articles = _latest_first(published, volumes)
-    contributors, by_contributor = _by_contributor(articles, holdings.people)
+    contributors, by_contributor, credited = _by_contributor(articles, holdings.people)
     tags, by_tag = _by_tag(articles, holdings.vocabulary)
     return Catalogue(
         holdings=holdings,
@@ -78,22 +78,30 @@ def catalogue_of(holdings: Holdings) -> Catalogue:
         by_contributor=by_contributor,
         by_tag=by_tag,
         by_year=_by_year(articles),
-        credited=_credited(articles, holdings.people),
+        credited=credited,
         relations=relations_of(articles),
     )
 
 
 def _by_contributor(
     articles: Iterable[Article], people: People
-) -> tuple[tuple[Contributor, ...], Mapping[str, tuple[Article, ...]]]:
+) -> tuple[tuple[Contributor, ...], Mapping[str, tuple[Article, ...]], Mapping[str, tuple[Credit, ...]]]:
     contributors: dict[str, Contributor] = {}
     found: defaultdict[str, list[Article]] = defaultdict(list)
+    credited: defaultdict[str, dict[int, Credit]] = defaultdict(dict)  # by id, as a credit takes long to hash
     for article in articles:
-        for contributor in {each.id: each for each in map(people.behind, article.byline.credits)}.values():
-            contributors.setdefault(contributor.id, contributor)
-            found[contributor.id].append(article)
+        for credit in article.byline.credits:
+            contributor = contributors.setdefault((met := people.behind(credit)).id, met)
+            written = found[contributor.id]
+            if not written or written[-1] is not article:
+                written.append(article)
+            credited[contributor.id][id(credit)] = credit
     in_order = sorted(contributors.values(), key=lambda each: (each.name.sort_key, each.id))
-    return tuple(in_order), _frozen(found)
+    return (
+        tuple(in_order),
+        _frozen(found),
+        {key: tuple(dict.fromkeys(credits.values())) for key, credits in credited.items()},
+    )
 
 
 def _by_tag(
@@ -102,18 +110,12 @@ def _by_tag(
     tags: dict[str, Tag] = {}
     found: defaultdict[str, list[Article]] = defaultdict(list)
     for article in articles:
-        for tag in {each.slug: each for each in map(vocabulary.tag_for, article.tags)}.values():
+        for tag in map(vocabulary.tag_for, article.tags):
             tags.setdefault(tag.slug, tag)
-            found[tag.slug].append(article)
+            marked = found[tag.slug]
+            if not marked or marked[-1] is not article:
+                marked.append(article)
     return tuple(sorted(tags.values(), key=lambda each: (collation_key(each.label), each.slug))), _frozen(found)
-
-
-def _credited(articles: Iterable[Article], people: People) -> Mapping[str, tuple[Credit, ...]]:
-    found: defaultdict[str, dict[Credit, None]] = defaultdict(dict)
-    for article in articles:
-        for credit in article.byline.credits:
-            found[people.behind(credit).id][credit] = None
-    return {contributor: tuple(credits) for contributor, credits in found.items()}
 
 
 def _by_year(articles: Iterable[Article]) -> Mapping[int, tuple[Article, ...]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
+from typing import TypeVar
 
 from backfile.archive.article import Article
 from backfile.archive.catalogue import Catalogue
@@ -14,6 +15,7 @@ from backfile.archive.vocabulary import Vocabulary
 from backfile.errors import Problem, Severity
 
 _ERROR = Severity.ERROR
+_Part = TypeVar("_Part")
 
 
 def check(catalogue: Catalogue) -> tuple[Problem, ...]:
@@ -90,13 +92,24 @@ def _same_address(articles: list[Article], people: People) -> Iterator[Problem]:
     """Names that are not the same and would share a page, because an address knows neither accents nor scripts."""
     printed = {contributor.id: contributor.name.printed for contributor in people.contributors}
     told: set[str] = set()
+    for article, contributor in _first_of(articles, lambda article: map(people.behind, article.byline.credits)):
+        name = contributor.name.printed
+        other = printed.setdefault(contributor.id, name)
+        if contributor.line == 0 and name_key(other) != name_key(name) and name not in told:
+            told.add(name)
+            yield _shared_author_page(article, contributor, other, is_known=contributor.id in people.by_id)
+
+
+def _first_of(
+    articles: Iterable[Article], parts: Callable[[Article], Iterable[_Part]]
+) -> Iterator[tuple[Article, _Part]]:
+    """What the articles are credited to or tagged with, each once, with the first article that is."""
+    seen: dict[int, _Part] = {}
     for article in articles:
-        for contributor in map(people.behind, article.byline.credits):
-            name = contributor.name.printed
-            other = printed.setdefault(contributor.id, name)
-            if contributor.line == 0 and name_key(other) != name_key(name) and name not in told:
-                told.add(name)
-                yield _shared_author_page(article, contributor, other, is_known=contributor.id in people.by_id)
+        for part in parts(article):
+            if id(part) not in seen:
+                seen[id(part)] = part
+                yield article, part
 
 
 def _shared_author_page(article: Article, contributor: Contributor, other: str, *, is_known: bool) -> Problem:
@@ -115,15 +128,14 @@ def _same_tag_address(articles: list[Article], vocabulary: Vocabulary) -> Iterat
     known = {tag.slug: tag.label for tag in vocabulary.tags}
     labels = dict(known)
     told: set[str] = set()
-    for article in articles:
-        for tag in map(vocabulary.tag_for, article.tags):
-            other = labels.setdefault(tag.slug, tag.label)
-            if tag.line == 0 and other.casefold() != tag.label.casefold() and tag.label.casefold() not in told:
-                told.add(tag.label.casefold())
-                message = f"the tags “{other}” and “{tag.label}” share one page, /tags/{tag.slug}/"
-                hint = "if they are one tag, write them the same way; if not, give each an entry in content/tags.toml"
-                problem = _warning(article, "tags", message, hint)
-                yield replace(problem, severity=_ERROR) if tag.slug in known else problem
+    for article, tag in _first_of(articles, lambda article: map(vocabulary.tag_for, article.tags)):
+        other = labels.setdefault(tag.slug, tag.label)
+        if tag.line == 0 and other.casefold() != tag.label.casefold() and tag.label.casefold() not in told:
+            told.add(tag.label.casefold())
+            message = f"the tags “{other}” and “{tag.label}” share one page, /tags/{tag.slug}/"
+            hint = "if they are one tag, write them the same way; if not, give each an entry in content/tags.toml"
+            problem = _warning(article, "tags", message, hint)
+            yield replace(problem, severity=_ERROR) if tag.slug in known else problem
 
 
 def _warning(article: Article, field: str, message: str, hint: str) -> Problem:

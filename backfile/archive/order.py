@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 from typing import TypeAlias
 
@@ -46,6 +47,7 @@ def initial(text: str) -> str:
     return "#"
 
 
+@lru_cache(maxsize=10_000)  # the numbers of an archive are few, and each is sorted by several times
 def number_key(text: str) -> NumberKey:
     """The natural order of printed numbers: 7, 7-8, 8, IX, XII, Special 2; no number comes last."""
     tokens = tuple(_number_token("".join(run)) for kind, run in groupby(text, _kind) if kind)

@@ -35,15 +35,24 @@ class People:
 
     def behind(self, credit: Credit) -> Contributor:
         """The contributor meant by a credit: by id, else by the name as printed, else one known from bylines only."""
-        key = (credit.contributor, credit.name)
-        if key not in self._met:
-            printed = credit.name.printed
-            known = self.by_id.get(credit.contributor) or self.by_name.get(name_key(printed))
-            self._met[key] = known or Contributor(id=slug(printed), name=credit.name)
-        return self._met[key]
+        met = self._met.get(id(credit))
+        if met is None:
+            # The credit is kept beside its contributor, as the id of what is gone may come again.
+            met = self._met[id(credit)] = credit, self._contributor(credit.contributor, credit.name)
+        return met[1]
+
+    def _contributor(self, key: str, name: Name) -> Contributor:
+        if (key, name) not in self._named:
+            known = self.by_id.get(key) or self.by_name.get(name_key(name.printed))
+            self._named[key, name] = known or Contributor(id=slug(name.printed), name=name)
+        return self._named[key, name]
 
     @cached_property
-    def _met(self) -> dict[tuple[str, Name], Contributor]:
+    def _met(self) -> dict[int, tuple[Credit, Contributor]]:
+        return {}
+
+    @cached_property
+    def _named(self) -> dict[tuple[str, Name], Contributor]:
         return {}
 
     @cached_property

@@ -27,11 +27,24 @@ class Vocabulary:
 
     def find(self, words: str) -> Tag | None:
         """The tag that is called by these words: its slug, its label or an alias, in any letter case."""
-        return self._by_word.get(word_key(words))
+        if words not in self._sought:
+            self._sought[words] = self._by_word.get(word_key(words))
+        return self._sought[words]
 
     def tag_for(self, words: str) -> Tag:
         """The tag of that name, or a new one where the vocabulary has none."""
-        return self.find(words) or Tag(slug=slug(words), label=words)
+        met = self._met.get(words)
+        if met is None:
+            met = self._met[words] = self.find(words) or Tag(slug=slug(words), label=words)
+        return met
+
+    @cached_property
+    def _sought(self) -> dict[str, Tag | None]:
+        return {}
+
+    @cached_property
+    def _met(self) -> dict[str, Tag]:
+        return {}
 
     @cached_property
     def _by_word(self) -> dict[str, Tag]:
