@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+import inspect
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +16,7 @@ sys.path.insert(0, str(FOLDER.parent))
 from backfile.config import SITE  # noqa: E402 -- the checkout must be on the path first
 from backfile.manuscript.fields import ARTICLE, PAGE, PERSON, TAG  # noqa: E402
 from backfile.schema import Field, Table, json_schema  # noqa: E402
+from backfile.site import fragments, views  # noqa: E402
 
 _HEAD = """\
 # The fields of all files
@@ -78,7 +82,78 @@ def _kinds(field: Field) -> Iterator[str]:
         yield f"[fields of its own](#{field.name})"
 
 
-PAGES = {"fields.md": fields_page, "manuscript.schema.json": schema_text}
+_TEMPLATES_HEAD = """\
+# Templates
+
+Everything that readers see is made by the templates in `templates/` ([Jinja](https://jinja.palletsprojects.com/templates/)).
+A site changes what it likes by putting a file of the same name into its own `templates/`:
+
+- **One block**: `{% extends "default/article.html" %}` and the block, such as `{% block main %}`. Under `default/` a name
+  always means the template that comes with Backfile.
+- **One part**: a file in `templates/parts/`, such as `byline.html`, changes the part wherever it is used.
+- **A whole page**: a file of its own. Pages that are not wanted are not linked to in a menu; they are still made.
+- **The look**: `templates/assets/style.css`, and what it refers to as `url("name")` beside it; `templates/assets/site.js`.
+
+A template gets the fields of one *view* as its variables, and nothing else; the tables below name every view and every
+field. They are written from the types themselves (`python docs/reference.py`). A mistake in a template stops the build
+with its file and line, and says which fields there are.
+
+A view holds plain data. Addresses are paths from the root of the site; `{{ page.root }}{{ entry.address }}` is a link that
+works at any place of any host. Texts are escaped where they are printed. Lists, dates and links are views themselves and are
+printed by their fields: `{{ date.printed }}`, not `{{ date }}`. `lang` is set where an article is in another language than the
+site (`page.language`).
+"""
+
+
+def templates_page() -> str:
+    """The page that lists all templates with their views, and all fields of all views."""
+    rows = "".join(f"| `{name}` | [{view.__name__}](#{view.__name__.lower()}) |\n" for name, view in TEMPLATES.items())
+    table = f"## The templates\n\n| template | view |\n| --- | --- |\n{rows}"
+    pages = [_view(view) for view in dict.fromkeys(TEMPLATES.values())]
+    parts = [_view(view) for name, view in vars(fragments).items() if name.endswith("View")]
+    shown = "## What templates see in place of prose\n\n" + "A field of the type `BodyView` arrives as a `TypesetView`."
+    return "\n".join(
+        [_TEMPLATES_HEAD, table, "## The views of pages\n", *pages, f"{shown}\n\n## Their parts\n", *parts]
+    )
+
+
+TEMPLATES = {
+    "home.html": views.HomeView,
+    "article.html": views.ArticleView,
+    "issue.html": views.IssueView,
+    "volume.html": views.VolumeView,
+    "volumes.html": views.VolumesView,
+    "author.html": views.AuthorView,
+    "authors.html": views.AuthorsView,
+    "tag.html": views.TagView,
+    "tags.html": views.TagsView,
+    "year.html": views.YearView,
+    "years.html": views.YearsView,
+    "prose.html": views.ProseView,
+    "404.html": views.NotFoundView,
+    "robots.txt": views.RobotsView,
+    "feed.xml": views.FeedView,
+    "sitemap.xml": views.SitemapView,
+}
+
+
+def _view(view: type) -> str:
+    about = inspect.cleandoc(view.__doc__ or "")
+    rows = "".join(f"| `{field.name}` | {_type(str(field.type))} |\n" for field in dataclasses.fields(view))
+    return f"### {view.__name__}\n\n{about}\n\n| field | type |\n| --- | --- |\n{rows}"
+
+
+def _type(written: str) -> str:
+    """A type in words: `tuple[LinkView, ...]` is a list of LinkView."""
+    bare = written.removesuffix(" | None")
+    listed = re.fullmatch(r"tuple\[(.*), \.\.\.\]", bare)
+    inner = _type(listed[1]) if listed else bare
+    words = {"str": "text", "int": "number", "bool": "true or false", "tuple[str, str]": "pair of texts"}
+    plain = words.get(inner) or (f"[{inner}](#{inner.lower()})" if inner.endswith("View") else inner)
+    return ("list of " if listed else "") + plain + (", or none" if written.endswith(" | None") else "")
+
+
+PAGES = {"fields.md": fields_page, "manuscript.schema.json": schema_text, "templates.md": templates_page}
 
 
 if __name__ == "__main__":

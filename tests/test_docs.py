@@ -9,7 +9,11 @@ from types import ModuleType
 
 import pytest
 
+from backfile.build.edition import read_edition
+from backfile.build.rest import survey
+from backfile.build.workers import Workers
 from backfile.cli import COMMANDS
+from tests.sites import toy_site
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -24,10 +28,16 @@ def reference() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["fields.md", "manuscript.schema.json"])
+@pytest.mark.parametrize("name", ["fields.md", "manuscript.schema.json", "templates.md"])
 def test_pages_that_follow_from_the_code_are_up_to_date(name: str) -> None:
     written = reference().PAGES[name]()
     assert (ROOT / "docs" / name).read_text("utf-8") == written, "run: python docs/reference.py"
+
+
+def test_the_page_on_templates_names_the_view_of_each(tmp_path: Path) -> None:
+    edition = read_edition(toy_site(tmp_path / "site"), survey(tmp_path / "site"), Workers())
+    views = {page.template: type(page.compose()) for page in edition.plan.pages.values()}
+    assert views == reference().TEMPLATES
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
