@@ -88,20 +88,19 @@ _TEMPLATES_HEAD = """\
 Everything that readers see is made by the templates in `templates/` ([Jinja](https://jinja.palletsprojects.com/templates/)).
 A site changes what it likes by putting a file of the same name into its own `templates/`:
 
-- **One block**: `{% extends "default/article.html" %}` and the block, such as `{% block main %}`. Under `default/` a name
-  always means the template that comes with Backfile.
+- **One block**: `{% extends "default/article.html" %}` and the block, such as `{% block main %}`. Under `default/` a
+  name always means the template that comes with Backfile.
 - **One part**: a file in `templates/parts/`, such as `byline.html`, changes the part wherever it is used.
 - **A whole page**: a file of its own. Pages that are not wanted are not linked to in a menu; they are still made.
-- **The look**: `templates/assets/style.css`, and what it refers to as `url("name")` beside it; `templates/assets/site.js`.
+- **The look**: `templates/assets/style.css`, what it refers to as `url("name")`, and `templates/assets/site.js`.
 
 A template gets the fields of one *view* as its variables, and nothing else; the tables below name every view and every
 field. They are written from the types themselves (`python docs/reference.py`). A mistake in a template stops the build
 with its file and line, and says which fields there are.
 
-A view holds plain data. Addresses are paths from the root of the site; `{{ page.root }}{{ entry.address }}` is a link that
-works at any place of any host. Texts are escaped where they are printed. Lists, dates and links are views themselves and are
-printed by their fields: `{{ date.printed }}`, not `{{ date }}`. `lang` is set where an article is in another language than the
-site (`page.language`).
+A view holds plain data. Addresses are paths from the root of the site; `{{ page.root }}{{ entry.address }}` is a link
+that works at any place of any host. Texts are escaped where they are printed. Lists, dates and links are views
+themselves and are printed by their fields: `{{ date.printed }}`, not `{{ date }}`.
 """
 
 
