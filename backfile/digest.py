@@ -39,6 +39,10 @@ class Digests:
         # The part is kept with its digest, as the id of what is gone may come again.
         self._known: dict[int, tuple[object, str]] = {}
 
+    def __reduce__(self) -> tuple[type[Digests], tuple[type, ...]]:
+        """Nothing known goes with a copy, as other values have these ids elsewhere."""
+        return Digests, tuple(self._shared)
+
     def of(self, value: object) -> str:
         """The digest of a value, as `digest_value` gives it where no type is shared."""
         # Version 0 of marshal writes equal values as equal bytes: it has neither references nor interned strings.

@@ -16,7 +16,7 @@ from backfile.build.workers import Workers
 from backfile.errors import Problem
 from backfile.site.pages import Asset
 from backfile.site.plan import Plan
-from backfile.site.render import Job, Theme
+from backfile.site.render import Theme
 
 Progress = Callable[[int, int], None]
 
@@ -37,13 +37,15 @@ class Draft:
     def render(self, workers: Workers, progress: Progress) -> None:
         """Stage every page that is not fresh; a page of what changed in the meantime is a problem."""
         used: set[str] = set()
-        press = Press(site=self.site, theme=self.theme)
+        press = Press(site=self.site, theme=self.theme, pages=self.plan.pages, freshness=self.freshness)
         for proof in workers.do(press.print, self._orders(progress)):
-            self.rendered += 1
-            used.add(self.plan.pages[proof.permalink].template)
+            self.traces[proof.permalink] = proof.trace
+            if proof.is_rendered:
+                self.rendered += 1
+                used.add(self.plan.pages[proof.permalink].template)
             self.problems.extend(proof.problems)
-            if not proof.problems:
-                self.freshness.output.take(proof.permalink, proof.staged, proof.data)
+            if proof.staged:
+                self.freshness.output.take(proof.permalink, proof.staged, proof.trace.data)
         if not self.seen.shows_templates(self.site):
             self.problems.extend(self._edited(used))
 
@@ -56,11 +58,11 @@ class Draft:
     def _orders(self, progress: Progress) -> Iterator[Order]:
         for done, page in enumerate(self.plan.pages.values()):
             progress(done, len(self.plan.pages))
-            verdict = self.freshness.judge(page)
-            self.traces[page.permalink] = verdict.trace
-            if verdict.reason:
-                job = Job(permalink=page.permalink, template=page.template, view=verdict.view)
-                yield Order(job=job, staged=self.freshness.output.next_place())
+            settled = self.freshness.settled(page)
+            if settled:
+                self.traces[page.permalink] = settled
+            else:
+                yield Order(permalink=page.permalink, staged=self.freshness.output.next_place())
 
     def copy(self) -> None:
         """Stage every asset that is not as it is at its source."""

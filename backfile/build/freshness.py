@@ -40,19 +40,33 @@ class Freshness:
     _bases: Bases = field(default_factory=Bases)
     _digests: Digests = field(default_factory=lambda: Digests(SiteView, EntryView))
 
+    def settled(self, page: Page) -> Trace | None:
+        """The trace of a page that is in place and has the same basis; None if its view must be looked at."""
+        left = self._in_place(page)
+        if left and self.common == self.ledger.common and left.basis == self._bases.of(page.basis):
+            return left
+        return None
+
+    def _in_place(self, page: Page) -> Trace | None:
+        """The trace of a page whose file is as it was left, if it was made from the same template."""
+        trace = self.ledger.traces.get(page.permalink)
+        if trace is None or trace.template != self.templates[page.template][0]:
+            return None
+        return self.output.left_as(page.permalink, trace)
+
     def judge(self, page: Page) -> Verdict:
         """Whether a page must be made anew. Its view is composed only if its basis does not say enough."""
-        trace = self.ledger.traces.get(page.permalink)
-        basis, template = self._bases.of(page.basis), self.templates[page.template][0]
-        left = self.output.left_as(page.permalink, trace) if trace else None
-        is_in_place = left is not None and left.template == template
-        if left and is_in_place and self.common == self.ledger.common and left.basis == basis:
-            return Verdict(trace=left)
-        view = page.compose()
+        settled = self.settled(page)
+        return Verdict(trace=settled) if settled else self.judge_view(page)
+
+    def judge_view(self, page: Page) -> Verdict:
+        """The same of a page whose view must be looked at."""
+        left, trace = self._in_place(page), self.ledger.traces.get(page.permalink)
+        basis, view = self._bases.of(page.basis), page.compose()
         digest, checksums = self._digests.with_checksums(view)
-        if left and is_in_place and left.view == digest:
+        if left and left.view == digest:
             return Verdict(trace=replace(left, basis=basis))
-        wanted = Trace(basis=basis, view=digest, template=template, fields=checksums)
+        wanted = Trace(basis=basis, view=digest, template=self.templates[page.template][0], fields=checksums)
         reason = "; ".join(self._reasons(page, view, trace, wanted)) or self._loss(page.permalink)
         return Verdict(trace=replace(wanted, reason=reason), view=view, reason=reason)
 

@@ -1,49 +1,76 @@
-"""Jobs to staged files: what a worker does with a batch, wherever it works."""
+"""Pages of the plan to staged files: what a worker does with a batch."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from backfile.build.freshness import Freshness
+from backfile.build.ledger import Trace
 from backfile.build.output import write_staged
 from backfile.digest import digest_bytes
 from backfile.errors import Problem
 from backfile.manuscript.header import Manuscript, split_manuscript
 from backfile.site.fragments import BodyView
-from backfile.site.pages import body_of
+from backfile.site.pages import Page, body_of
 from backfile.site.render import Job, Rendered, Theme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """A job, and the file in which its page is to wait."""
+    """A page that may have to be made anew, and the file in which it is to wait if so."""
 
-    job: Job
+    permalink: str
     staged: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """A page that was rendered: the file in which it waits and the digest of its bytes, or what is wrong."""
+    """What became of a page: its trace, and the file in which it waits, "" if it need not be made anew.
+
+    The trace holds the digest of the bytes. Where something is wrong with the page, it does not wait.
+    """
 
     permalink: str
-    staged: str
-    data: str
+    trace: Trace
+    staged: str = ""
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_rendered(self) -> bool:
+        """Whether the page was made anew, or was to be."""
+        return bool(self.staged or self.problems)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
-    """A press in reach of the site's folder: it fetches the prose, and stages what it renders."""
+    """A press in reach of the site's folder: it composes pages, fetches their prose, and stages what it renders.
+
+    All that it goes by is handed to a worker once, so that an order is but an address.
+    """
 
     site: Path
     theme: Theme
+    pages: Mapping[str, Page]
+    freshness: Freshness
 
     def print(self, orders: Sequence[Order]) -> list[Proof]:
         """The proofs of some orders, in their order. Raises EnvironmentFault where a file cannot be written."""
-        return [stage(order.staged, self._render(order.job)) for order in orders]
+        return list(map(self._proof, orders))
+
+    def _proof(self, order: Order) -> Proof:
+        page = self.pages[order.permalink]
+        verdict = self.freshness.judge_view(page)
+        if not verdict.reason:
+            return Proof(permalink=page.permalink, trace=verdict.trace)
+        rendered = self._render(Job(permalink=page.permalink, template=page.template, view=verdict.view))
+        if rendered.problems:
+            return Proof(permalink=page.permalink, trace=verdict.trace, problems=rendered.problems)
+        write_staged(order.staged, rendered.data)
+        trace = replace(verdict.trace, data=digest_bytes(rendered.data))
+        return Proof(permalink=page.permalink, trace=trace, staged=order.staged)
 
     def _render(self, job: Job) -> Rendered:
         ready = with_prose(self.site, job)
@@ -51,14 +78,6 @@ class Press:
             body = body_of(job.view)
             return Rendered(permalink=job.permalink, data=b"", problems=(changed(body.source if body else ""),))
         return self.theme.render(ready)
-
-
-def stage(staged: str, rendered: Rendered) -> Proof:
-    """Write a page into the file in which it is to wait, unless something is wrong with it."""
-    if rendered.problems:
-        return Proof(permalink=rendered.permalink, staged="", data="", problems=rendered.problems)
-    write_staged(staged, rendered.data)
-    return Proof(permalink=rendered.permalink, staged=staged, data=digest_bytes(rendered.data))
 
 
 def with_prose(site: Path, job: Job) -> Job | None:

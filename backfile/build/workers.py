@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -12,7 +13,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, islice
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 BATCH = 40
 _TOO_FEW_FOR_WORKERS = 200
@@ -21,10 +22,13 @@ _WAITING_PER_WORKER = 2
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 Work = Callable[[Sequence[_Item]], list[_Result]]
-"""What is done with a batch: one result for each item, in their order. It must be picklable, as its results must be."""
+"""What is done with a batch: one result for each item, in their order. It must be picklable, as its results must be.
+
+Each process gets it once, for nothing where it was forked from this one; the batches may therefore be short.
+"""
 
 
-@dataclass(slots=True)  # it starts its processes when the first large piece of work comes
+@dataclass(slots=True)  # it has processes while a large piece of work is done
 class Workers:
     """As many processes as are wanted; while the pieces of work are small, none is started."""
 
@@ -39,8 +43,11 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Send the processes home."""
+        self._send_home(cancel=kind is not None)
+
+    def _send_home(self, *, cancel: bool = False) -> None:
         if self._executor is not None:
-            self._executor.shutdown(cancel_futures=kind is not None)
+            self._executor.shutdown(cancel_futures=cancel)
             self._executor = None
 
     def do(self, work: Work[_Item, _Result], items: Iterable[_Item]) -> Iterator[_Result]:
@@ -54,18 +61,31 @@ class Workers:
         yield from self._share(work, chain(first, stream))
 
     def _share(self, work: Work[_Item, _Result], items: Iterator[_Item]) -> Iterator[_Result]:
-        if self._executor is None:
-            self._executor = ProcessPoolExecutor(self.count, mp_context=_context(), initializer=_begin)
+        # Processes that are forked now know all that is known by now.
+        self._executor = ProcessPoolExecutor(
+            self.count, mp_context=_context(), initializer=_begin, initargs=(work, gc.isenabled())
+        )
         pending: deque[Future[list[_Result]]] = deque()
         while batch := list(islice(items, BATCH)):
-            pending.append(self._executor.submit(work, batch))
+            pending.append(self._executor.submit(_work_on, batch))
             if len(pending) > self.count * _WAITING_PER_WORKER:
                 yield from pending.popleft().result()
-        while pending:
-            yield from pending.popleft().result()
+        last = [future.result() for future in pending]
+        self._send_home()  # before the last result is taken, as nobody need ask whether it was the last
+        yield from chain.from_iterable(last)
 
 
-def _begin() -> None:
+_told: list[Work[Any, Any]] = []  # in each process: what it is to do
+
+
+def _work_on(batch: Sequence[Any]) -> list[Any]:
+    return _told[0](batch)
+
+
+def _begin(work: Work[Any, Any], collects: bool) -> None:  # noqa: FBT001 -- executors hand it over by place
+    _told[:] = [work]
+    if not collects:
+        gc.disable()
     # Ctrl-C reaches every process of the terminal; the one that sends the others home is the one that answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # A process that is killed sends nobody home: those who stayed would hold its lock on the site for ever.

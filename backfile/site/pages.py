@@ -43,6 +43,10 @@ class Bases:
         # The value is kept with its digest, as the id of what is gone may come again.
         self._known: dict[int, tuple[object, str]] = {}
 
+    def __reduce__(self) -> tuple[type[Bases], tuple[()]]:
+        """Nothing known goes with a copy, as other values have these ids elsewhere."""
+        return Bases, ()
+
     def of(self, basis: tuple[object, ...]) -> str:
         """The digest of the basis of a page."""
         return digest_value(tuple(map(self._plain, basis)))
