@@ -6,11 +6,13 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.sites import write
+from backfile.build.ledger import load_ledger
+from tests.sites import SITE_TOML, manuscript, published, write
 
 _ENDLESS = """
 import time
@@ -32,6 +34,38 @@ if __name__ == "__main__":
     except KeyboardInterrupt:
         print("interrupted", flush=True)
 """
+
+_BESIDE_A_THREAD = """
+import sys
+import threading
+from pathlib import Path
+
+from backfile.build.run import Options, build
+
+if __name__ == "__main__":
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+    for number, site in enumerate(sys.argv[1:], 1):
+        build(Path(site), Options(workers=number))
+"""
+
+
+def test_processes_that_start_afresh_make_the_same_site(tmp_path: Path) -> None:
+    """Beside a thread nothing is forked, as nothing is on Windows and macOS: workers get all they need as bytes."""
+    files: dict[str, str | bytes] = {
+        f"content/articles/{n}.md": manuscript(
+            f"Number {n}", f"See [it]({n // 2}.md).", f"authors: [Author {n % 7}]\ntags: [tag {n % 5}]\ndate: 2019\n"
+        )
+        for n in range(210)
+    }
+    sites = [write(tmp_path / name, {"site.toml": SITE_TOML, **files}) for name in ("one", "two")]
+    script = write(tmp_path, {"beside.py": _BESIDE_A_THREAD}) / "beside.py"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    subprocess.run([sys.executable, str(script), *map(str, sites)], env=environment, check=True)
+    one, two = map(published, sites)
+    assert one == two
+    ledgers = [load_ledger(site / ".backfile" / "ledger").traces for site in sites]
+    first, second = ({name: replace(trace, look=()) for name, trace in traces.items()} for traces in ledgers)
+    assert first == second
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no process groups to send Ctrl-C to")
