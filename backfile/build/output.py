@@ -45,7 +45,7 @@ class InTheWayError(Exception):
 class Output:
     """The folder that is published, and the hidden one in it where files wait; that is gone when a build has ended.
 
-    `seen` is what was in it before anything was done.
+    `seen` is what was in it when it was looked at last, which is before anything is done and when all is published.
     """
 
     folder: Path
@@ -57,10 +57,14 @@ class Output:
 
     def file(self, permalink: str) -> Path:
         """The file of an address."""
-        return self.folder / file_of(permalink)
+        return Path(self.path(permalink))
+
+    def path(self, permalink: str) -> str:
+        """The same as a string, which is quicker for many addresses."""
+        return f"{self.folder}/{file_of(permalink)}"
 
     def look_at(self, permalink: str) -> Look:
-        """What the file of an address looked like in the beginning; () where there was none."""
+        """What the file of an address looked like when it was looked at last; () where there was none."""
         folder, _, name = f"{self.folder.name}/{file_of(permalink)}".rpartition("/")
         seen = self.seen.get(folder)
         return seen[1].get(name, ()) if seen else ()
@@ -82,7 +86,7 @@ class Output:
         What lies behind it belongs to others. The folder itself may be a link.
         """
         for permalink in permalinks:
-            for above in _folders_of(permalink):
+            for above in _folders_of(file_of(permalink)):
                 # Unlike Path.is_symlink, this takes what cannot be looked at for no link: to write there fails anyway.
                 if above not in self._own and os.path.islink(f"{self.folder}/{above}"):  # noqa: PTH114
                     raise _link_in_the_way(self.folder / above)
@@ -99,9 +103,6 @@ class Output:
         if links:
             self.refuse_links(permalinks)
 
-    def _touch(self, permalink: str) -> None:
-        self._touched.update((self.folder.name, *(f"{self.folder.name}/{each}" for each in _folders_of(permalink))))
-
     @contextmanager
     def staging(self) -> Iterator[None]:
         """The time during which files may be staged; what was not published in it is thrown away."""
@@ -111,7 +112,6 @@ class Output:
             yield
         finally:
             shutil.rmtree(waiting, ignore_errors=True)
-            self._touched.add(self.folder.name)
 
     def next_place(self) -> str:
         """The file in which the next page is to wait. Raises EnvironmentFault where it cannot be written."""
@@ -140,17 +140,26 @@ class Output:
         Raises InTheWayError where a folder stands in the place of the file, or a file in that of its folder.
         """
         self.refuse_links([permalink])
-        self._touch(permalink)
-        staged, target = self.staged[permalink], self.file(permalink)
+        staged, target = self.staged[permalink], self.path(permalink)
         try:
-            if self.look_at(permalink) and _holds(target, staged):
+            if self.look_at(permalink) and _holds(Path(target), staged):
                 return False
-            self._move(staged.path, str(target))
+            if self._is_first_in_folder(permalink):
+                with suppress(FileExistsError):  # which another than a folder may be: then the file cannot be moved
+                    _make_folder(os.path.dirname(target))  # noqa: PTH120 -- Path costs more than the system call
+            self._move(staged.path, target)
         except (IsADirectoryError, NotADirectoryError, FileExistsError) as error:
-            raise InTheWayError(cannot_write(target, error)) from error
+            raise InTheWayError(cannot_write(Path(target), error)) from error
         except OSError as error:
-            raise cannot_write(target, error) from error
+            raise cannot_write(Path(target), error) from error
         return True
+
+    def _is_first_in_folder(self, permalink: str) -> bool:
+        file = file_of(permalink)
+        above = file.rpartition("/")[0]
+        is_first = above not in self._touched and f"{self.folder.name}/{above}" not in self.seen
+        self._touched.update(_folders_of(file))
+        return bool(above) and is_first
 
     def _move(self, staged: str, target: str) -> None:
         try:
@@ -162,7 +171,7 @@ class Output:
     def remove(self, permalink: str) -> bool:
         """Take a published file away, and the folders that this leaves empty; False where there is none."""
         self.refuse_links([permalink])
-        self._touch(permalink)
+        self._touched.update(_folders_of(file_of(permalink)))
         target = self.file(permalink)
         try:
             was_there = _unlink(target)
@@ -181,8 +190,12 @@ class Output:
             folder = folder.parent
 
     def now(self) -> Tree:
-        """What is in the folder by now, where something was written or removed. Raises OSError."""
-        return renew(str(self.folder.parent), self.seen, sorted(self._touched))
+        """What is in the folder by now: it is looked at where something was written or removed. Raises OSError."""
+        name = self.folder.name
+        touched = (name, *(f"{name}/{each}" for each in sorted(self._touched)))
+        self.seen = renew(str(self.folder.parent), self.seen, touched)
+        self._touched.clear()
+        return self.seen
 
 
 def strangers_in(tree: Tree, known: Iterable[str]) -> tuple[str, ...]:
@@ -197,8 +210,8 @@ def strangers_in(tree: Tree, known: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(name for name in found if name not in files))
 
 
-def _folders_of(permalink: str) -> Iterator[str]:
-    return accumulate(file_of(permalink).split("/")[:-1], "{}/{}".format)
+def _folders_of(file: str) -> Iterator[str]:
+    return accumulate(file.split("/")[:-1], "{}/{}".format)
 
 
 def _make_folder(path: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,6 @@ from backfile.build.ledger import Ledger, Trace, save_ledger
 from backfile.build.outcome import Outcome
 from backfile.build.output import InTheWayError, Output, cannot_write
 from backfile.build.rest import LEDGER, OUTPUT
-from backfile.build.tree import look_of
 from backfile.site.addresses import file_of
 
 
@@ -31,6 +29,7 @@ def publish(site: Path, draft: Draft) -> Outcome:
     removed = tuple(permalink for permalink in doomed if output.remove(permalink))
     # What stood in the way of these is gone now, if it was ours.
     written += (permalink for permalink in blocked if _publish_late(output, permalink))
+    output.now()
     _save(site, before, _ledger_of(draft))
     return Outcome(
         written=_files(written),
@@ -83,8 +82,7 @@ def _ledger_of(draft: Draft) -> Ledger:
 def _traces_of(draft: Draft) -> Iterator[tuple[str, Trace]]:
     output = draft.freshness.output
     for permalink, staged in output.staged.items():
-        look = look_of(os.stat(output.file(permalink)))  # noqa: PTH116 -- Path costs more than the system call
-        yield permalink, replace(draft.traces[permalink], data=staged.data, look=look)
+        yield permalink, replace(draft.traces[permalink], data=staged.data, look=output.look_at(permalink))
 
 
 def _save(site: Path, before: Ledger, after: Ledger) -> None:

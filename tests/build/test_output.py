@@ -169,9 +169,9 @@ def test_a_note_for_people_renders_no_page_again(site: Path, monkeypatch: pytest
 
 
 def test_a_change_of_case_keeps_the_file_where_both_names_are_one(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = Output.file
+    path = Output.path
     with monkeypatch.context() as patch:
-        patch.setattr(Output, "file", lambda output, permalink: file(output, normalize("NFC", permalink).lower()))
+        patch.setattr(Output, "path", lambda output, permalink: path(output, normalize("NFC", permalink).lower()))
         build(write(site, {"static/Logo.txt": "x", "static/Cafe\u0301.txt": "y"}), Options())
         (site / "static/Logo.txt").rename(site / "static/logo.txt")
         (site / "static/Cafe\u0301.txt").rename(site / "static/caf\u00e9.txt")
