@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
+from heapq import nsmallest
 
 from backfile.archive.article import Article
 from backfile.archive.catalogue import Catalogue
@@ -29,12 +29,12 @@ def _lists(catalogue: Catalogue, article: Article) -> Iterator[tuple[Article, ..
 
 def related_to(article: Article, circles: Circles, most: int) -> tuple[Article, ...]:
     """The articles that stand in the same lists, each list counting the more the shorter it is."""
-    weights: defaultdict[str, float] = defaultdict(float)
-    found: dict[str, Article] = {}
+    found = {other.id: other for articles in circles for other in articles}
+    places = dict.fromkeys(found, 0.0)  # the less, the nearer
     for articles in circles:
+        share = 1 / len(articles)
         for other in articles:
-            weights[other.id] += 1 / len(articles)
-            found[other.id] = other
-    weights.pop(article.id, None)
-    best = sorted(weights, key=lambda each: (-weights[each], each))[:most]
-    return tuple(found[each] for each in best)
+            places[other.id] -= share
+    places.pop(article.id, None)
+    best = nsmallest(most, zip(places.values(), places, strict=True))
+    return tuple(found[each] for _, each in best)
