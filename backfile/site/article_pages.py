@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from backfile.archive.article import Article, Figure, ProsePage
 from backfile.archive.serial import Issue
-from backfile.site.addresses import article_address, tag_address
+from backfile.site.addresses import article_address
 from backfile.site.citation import citation_of, highwire_of
 from backfile.site.desk import Desk, issue_link, volume_link
 from backfile.site.fragments import FigureView, LinkView, RelationView, TranslationView
@@ -131,8 +131,7 @@ def _translation(desk: Desk, other: Article) -> TranslationView:
 
 
 def _tags(desk: Desk, article: Article) -> tuple[LinkView, ...]:
-    tags = map(desk.catalogue.holdings.vocabulary.tag_for, article.tags)
-    return tuple(dict.fromkeys(LinkView(label=tag.label, address=tag_address(tag.slug)) for tag in tags))
+    return tuple(dict.fromkeys(map(desk.tag_link, article.tags)))
 
 
 def _figure(figure: Figure | None) -> FigureView | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +25,7 @@ from backfile.site.addresses import (
     issue_address,
     page_of_list,
     root_from,
+    tag_address,
     volume_address,
 )
 from backfile.site.fragments import (
@@ -109,13 +109,41 @@ class Desk:
 
     def date(self, date: PartialDate | None) -> DateView | None:
         """A date as it is printed in the language of the site."""
-        return DateView(iso=date.iso, printed=date.printed(self.settings.language)) if date else None
+        if date is None:
+            return None
+        if date not in self._dates:
+            self._dates[date] = DateView(iso=date.iso, printed=date.printed(self.settings.language))
+        return self._dates[date]
+
+    @cached_property
+    def _dates(self) -> dict[PartialDate, DateView]:
+        return {}
+
+    def tag_link(self, words: str) -> LinkView:
+        """The tag that is called by these words."""
+        if words not in self._tags:
+            tag = self.catalogue.holdings.vocabulary.tag_for(words)
+            self._tags[words] = LinkView(label=tag.label, address=tag_address(tag.slug))
+        return self._tags[words]
+
+    @cached_property
+    def _tags(self) -> dict[str, LinkView]:
+        return {}
 
     def credits(self, article: Article) -> tuple[CreditView, ...]:
         """The byline of an article, each name with the page of the contributor behind it."""
         return tuple(map(self._credit, article.byline.credits))
 
     def _credit(self, credit: Credit) -> CreditView:
+        if credit not in self._credits:
+            self._credits[credit] = self._credit_anew(credit)
+        return self._credits[credit]
+
+    @cached_property
+    def _credits(self) -> dict[Credit, CreditView]:
+        return {}
+
+    def _credit_anew(self, credit: Credit) -> CreditView:
         contributor = self.catalogue.holdings.people.behind(credit)
         return CreditView(
             name=credit.name.printed,
@@ -155,7 +183,7 @@ class Desk:
         return BodyView(source=prose.file, digest=prose.digest, links=links)
 
     def _place_of(self, target: str, file: str) -> str | None:
-        written, *_ = re.split(r"[?#]", target, maxsplit=1)
+        written = target.partition("#")[0].partition("?")[0]
         path, rest = unquote(written), target[len(written) :]
         if not path:
             return None
