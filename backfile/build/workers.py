@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, islice
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+    from multiprocessing.context import BaseContext
 
 BATCH = 40
 _TOO_FEW_FOR_WORKERS = 200
@@ -55,6 +57,8 @@ class Workers:
 
     def _share(self, work: Work[_Item, _Result], items: Iterator[_Item]) -> Iterator[_Result]:
         if self._executor is None:
+            from concurrent.futures import ProcessPoolExecutor  # most builds start no process and can do without
+
             self._executor = ProcessPoolExecutor(self.count, mp_context=_context(), initializer=_begin)
         pending: deque[Future[list[_Result]]] = deque()
         while batch := list(islice(items, BATCH)):
@@ -73,13 +77,17 @@ def _begin() -> None:
 
 
 def _end_with_parent() -> None:
+    import multiprocessing  # as above
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
         os._exit(1)
 
 
-def _context() -> multiprocessing.context.BaseContext:
+def _context() -> BaseContext:
+    import multiprocessing  # as above
+
     # Forking is the fastest start, but it is safe only while this process has a single thread.
     can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     return multiprocessing.get_context("fork" if can_fork else "spawn")
