@@ -20,7 +20,7 @@ from backfile.build.run import Options, build
 from backfile.build.upkeep import clean
 from backfile.cli import main
 from backfile.errors import ContentError
-from backfile.manuscript.header import write_manuscript
+from backfile.manuscript.yaml_header import write_manuscript
 from tests.sites import SITE_TOML, manuscript, published, small_site, write
 
 HARMFUL = re.compile(r"\s*(?:javascript|vbscript|data:text)", re.IGNORECASE)

@@ -8,7 +8,7 @@ from backfile.archive.credits import Credit
 from backfile.archive.identifiers import issn_check_digit_is_right
 from backfile.intake.record import Reading, Remark
 from backfile.manuscript.fields import ARTICLE, FIGURE
-from backfile.manuscript.header import write_manuscript
+from backfile.manuscript.yaml_header import write_manuscript
 from backfile.schema import Table
 
 _UNTITLED = "Untitled"

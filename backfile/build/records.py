@@ -7,11 +7,11 @@ of Backfile are thrown away.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from functools import cache
-from operator import attrgetter
+from itertools import repeat
+from operator import attrgetter, call
 from pathlib import Path
 from typing import Any
 
@@ -86,46 +86,46 @@ def unpack(packed: bytes) -> Record:
     return record
 
 
-# A list stands for a value: the place of its kind in _KINDS, and its fields. Values that many records have in common
-# are bytes within it, so that each is made once.
-def _plain(value: Any) -> Any:  # noqa: ANN401 -- any field of a record
+# A value is the place of its kind in _KINDS, its fields, and those of the fields that are values themselves, each with
+# its place. Values that many records have in common are bytes there, so that each is made once.
+_Plain = tuple[int, tuple[Any, ...], tuple[tuple[int, Any], ...]]
+
+
+def _plain(value: Any) -> _Plain:  # noqa: ANN401 -- any value of a record
     kind = type(value)
-    if kind in _SHARED:
-        return marshal.dumps(_parts(value))
-    if kind in _GETTERS:
-        return _parts(value)
-    return tuple(map(_plain, value)) if kind is tuple else value
+    if kind is Byline:
+        return _PLACES[kind], (tuple(map(_plain, value.credits)),), ()
+    parts = list(_GETTERS[kind](value))
+    inner = [(at, part) for at, part in enumerate(parts) if type(part) in _PLACES]
+    for at, _ in inner:
+        parts[at] = None
+    return _PLACES[kind], tuple(parts), tuple((at, _inner(part)) for at, part in inner)
 
 
-def _parts(value: Any) -> list[Any]:  # noqa: ANN401
-    kind = type(value)
-    return [_KINDS.index(kind), *map(_plain, _GETTERS[kind](value))]
+def _inner(value: Any) -> _Plain | bytes:  # noqa: ANN401
+    return marshal.dumps(_plain(value)) if type(value) in _SHARED else _plain(value)
 
 
-def _value(plain: list[Any]) -> Any:  # noqa: ANN401
-    place, *parts = plain
-    made = _new(_KINDS[place])
-    for put, part in zip(_SETTERS[place], parts):  # noqa: B905 -- strict takes longer, and as many were packed
-        kind = part.__class__
-        put(made, _shared(part) if kind is bytes else _value(part) if kind is list else part)
+def _value(plain: _Plain) -> Any:  # noqa: ANN401
+    place, parts, inner = plain
+    made, setters = _new(_KINDS[place]), _SETTERS[place]
+    any(map(call, setters, repeat(made), parts))  # each gives None, so that all are called, without a loop in Python
+    for at, part in inner:
+        setters[at](made, _shared(part) if part.__class__ is bytes else _value(part))
     return made
 
 
 @cache
 def _shared(packed: bytes) -> Any:  # noqa: ANN401
-    place, *parts = marshal.loads(packed)  # noqa: S302
+    place, parts, inner = marshal.loads(packed)  # noqa: S302
     if _KINDS[place] is Byline:
         return Byline(credits=tuple(map(_value, parts[0])))
-    return _value([place, *parts])
-
-
-def _getter(kind: type[Any]) -> Callable[[Any], Iterable[Any]]:
-    names = [each.name for each in fields(kind)]
-    return attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+    return _value((place, parts, inner))
 
 
 _new = object.__new__
+_PLACES = {kind: place for place, kind in enumerate(_KINDS)}
 _SHARED = frozenset({Byline, PartialDate})
-_GETTERS = {kind: _getter(kind) for kind in _KINDS}
+_GETTERS = {kind: attrgetter(*(each.name for each in fields(kind))) for kind in _KINDS if kind is not Byline}
 # The slots themselves: frozen values refuse to be set in any other way once they are made.
 _SETTERS = tuple(tuple(getattr(kind, each.name).__set__ for each in fields(kind)) for kind in _KINDS)

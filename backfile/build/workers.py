@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, islice
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+    from multiprocessing.context import BaseContext
 
 BATCH = 40
 _TOO_FEW_FOR_WORKERS = 200
@@ -61,6 +63,8 @@ class Workers:
         yield from self._share(work, chain(first, stream))
 
     def _share(self, work: Work[_Item, _Result], items: Iterator[_Item]) -> Iterator[_Result]:
+        from concurrent.futures import ProcessPoolExecutor  # most builds start no process and can do without
+
         # Processes that are forked now know all that is known by now.
         self._executor = ProcessPoolExecutor(
             self.count, mp_context=_context(), initializer=_begin, initargs=(work, gc.isenabled())
@@ -93,13 +97,17 @@ def _begin(work: Work[Any, Any], collects: bool) -> None:  # noqa: FBT001 -- exe
 
 
 def _end_with_parent() -> None:
+    import multiprocessing  # as above
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
         os._exit(1)
 
 
-def _context() -> multiprocessing.context.BaseContext:
+def _context() -> BaseContext:
+    import multiprocessing  # as above
+
     # Forking is the fastest start, but it is safe only while this process has a single thread.
     can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     return multiprocessing.get_context("fork" if can_fork else "spawn")

@@ -1,43 +1,20 @@
-"""The front matter of a file: where it begins and ends, what it holds, how it is written.
-
-The door of python-frontmatter and PyYAML.
+"""The front matter of a file: where it begins and ends, and what it holds.
 
 A file is kept as the pieces it consists of, so that reading and writing it gives back the same bytes.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass
 from itertools import islice
 
-import yaml
-from frontmatter import Post, dumps
-from frontmatter.default_handlers import SafeLoader, YAMLHandler
-
 from backfile.errors import Problem
 from backfile.manuscript.plain_header import read_plain
-from backfile.schema import Mapping, Node, Scalar, Sequence
+from backfile.schema import Mapping
 
-_DEEPEST = 6
-_SUSPICIOUS = 500
-_UNBROKEN = 2**31 - 1
-_BARE_NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
-_MARKS = re.compile(r"(?:^|[\s,\[{])[&*!]")
-_LINE_ENDS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")  # those of YAML 1.1
-_LOST_NUMBER = re.compile(r"[ \t]+#[^\s#].*")
-_EMPTY = Mapping(pairs=(), line=1, column=0)
-_ADVICE = {
-    "mapping values are not allowed": "put a text that holds a colon into quotation marks, as in"
-    ' title: "War: a history", and begin each field at the start of its line',
-    "cannot start any token": "put a text that begins with a special character into quotation marks; indent by blanks",
-    "could not find expected ':'": "each line reads `name: value`",
-    "did not find expected key": "close the quotation marks, and begin each field at the start of its line",
-    "did not find expected ',' or": "close the square bracket of the list: tags: [energy, trade]",
-    "found unexpected end of stream": "close the quotation mark",
-}
+# python-frontmatter's own, which is not imported for it (`tests/manuscript/test_header.py` holds the two together).
+BOUNDARY = re.compile(r"^-{3,}\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +40,12 @@ class Manuscript:
 def split_manuscript(text: str, file: str) -> tuple[Manuscript, tuple[Problem, ...]]:
     """The pieces of a file; a file without a header is all body, which is a fault."""
     mark, bare = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
-    if not HANDLER.detect(bare):
+    if not BOUNDARY.match(bare):
         hint = "begin the file with a line `---`, the fields (title: …), and another line `---`"
         return Manuscript(body=text), (
             Problem(file=file, line=1, message="there is no header", hint=hint, key="header"),
         )
-    boundaries = list(islice(YAMLHandler.FM_BOUNDARY.finditer(bare), 2))
+    boundaries = list(islice(BOUNDARY.finditer(bare), 2))
     if len(boundaries) == 1:
         hint = "put a line `---` between the fields and the text"
         problem = Problem(file=file, line=1, message="the header is not closed", hint=hint, key="header")
@@ -87,152 +64,8 @@ def read_header(manuscript: Manuscript, file: str) -> tuple[Mapping, tuple[Probl
     """The fields of the header with their places in the file, or the fault that makes it unreadable."""
     above = manuscript.opening.count("\n")
     plain = read_plain(manuscript.header, above)
-    return (plain, ()) if plain else read_yaml(manuscript, file, above)
+    if plain:
+        return plain, ()
+    from backfile.manuscript.yaml_header import read_yaml  # YAML takes longer to import than many headers to read
 
-
-def read_yaml(manuscript: Manuscript, file: str, above: int) -> tuple[Mapping, tuple[Problem, ...]]:
-    """The same by the whole grammar of YAML; the header begins `above` lines below the first of its file."""
-    try:
-        _refuse_traps(manuscript.header)
-        node = yaml.compose(manuscript.header, Loader=SafeLoader)
-        tree = _Tree(above=above, lines=_lines(manuscript.header)).node(node) if node is not None else _EMPTY
-    except yaml.MarkedYAMLError as error:
-        return _EMPTY, (_yaml_fault(error, file, above),)
-    except _MarkError as error:
-        return _EMPTY, (_mark_fault(error, manuscript.header, file, above),)
-    except (yaml.YAMLError, _TooDeepError, ValueError) as error:
-        return _EMPTY, (Problem(file=file, line=1, message=f"the header cannot be read: {error}", key="yaml"),)
-    if isinstance(tree, Mapping):
-        return tree, ()
-    hint = "each line reads `name: value`"
-    return _EMPTY, (Problem(file=file, line=2, message="the header holds no fields", hint=hint, key="yaml"),)
-
-
-def write_manuscript(fields: AbstractMapping[str, object], body: str) -> str:
-    """A new manuscript: the fields in their order, then the body, with one line end at the end."""
-    return dumps(Post(body, handler=HANDLER, **{name: _as_yaml(value) for name, value in fields.items()})) + "\n"
-
-
-class _ReadableYaml(YAMLHandler):
-    """YAML in the order in which it was given, one line for each text however long, so that changes read well."""
-
-    def export(self, metadata: dict[str, object], **_: object) -> str:
-        return super().export(metadata, sort_keys=False, width=_UNBROKEN)
-
-
-HANDLER = _ReadableYaml()
-
-
-class _TooDeepError(Exception):
-    def __str__(self) -> str:
-        return "it is nested too deeply"
-
-
-class _MarkError(Exception):
-    """An anchor, alias or tag of YAML: what people write there is text, and it would be lost without a word."""
-
-    def __init__(self, line: int, column: int) -> None:
-        super().__init__(line, column)
-        self.line, self.column = line, column
-
-
-def _refuse_traps(header: str) -> None:
-    # The C composer recurses without a limit and takes the whole process with it; aliases multiply without one.
-    is_shallow = sum(map(header.count, "[{-?")) < _SUSPICIOUS and header.count("\n ") < _SUSPICIOUS
-    if is_shallow and not _MARKS.search(header):
-        return
-    depth = 0
-    for event in yaml.parse(header, Loader=SafeLoader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            raise _TooDeepError
-        if event.start_mark and (getattr(event, "anchor", None) or getattr(event, "tag", None)):
-            raise _MarkError(event.start_mark.line, event.start_mark.column)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Tree:
-    """The nodes of YAML as those of a table, `above` lines further down; `lines` are those of the header."""
-
-    above: int
-    lines: list[str]
-
-    def node(self, node: yaml.Node, depth: int = 0) -> Node:
-        if depth > _DEEPEST:
-            raise _TooDeepError
-        line, column = node.start_mark.line + 1 + self.above, node.start_mark.column + 1
-        if isinstance(node, yaml.MappingNode):
-            pairs = tuple((self._key(key), self.node(value, depth + 1)) for key, value in node.value)
-            return Mapping(pairs=pairs, line=line, column=column)
-        if isinstance(node, yaml.SequenceNode):
-            return Sequence(items=tuple(self.node(item, depth + 1) for item in node.value), line=line, column=column)
-        if isinstance(node, yaml.ScalarNode) and not node.style:
-            lost = _LOST_NUMBER.match(self.lines[node.end_mark.line], node.end_mark.column)
-            text = f"{node.value}{lost[0].rstrip()}" if lost else node.value
-            return Scalar(text=text, line=line, column=column, meant=node.value if lost else _meaning(node))
-        return Scalar(text=str(node.value), line=line, column=column)
-
-    def _key(self, node: yaml.Node) -> Scalar:
-        line, column = node.start_mark.line, node.start_mark.column
-        text = str(node.value) if isinstance(node, yaml.ScalarNode) else self.lines[line][column:].strip()
-        return Scalar(text=text, line=line + 1 + self.above, column=column + 1)
-
-
-def _lines(header: str) -> list[str]:
-    return _LINE_ENDS.split(header)
-
-
-def _meaning(node: yaml.Node) -> str:
-    """What YAML 1.1 makes of an unquoted word, if that is not the word itself."""
-    kind = node.tag.rpartition(":")[2]
-    if kind not in {"bool", "int", "float", "null"} or not node.value:
-        return ""
-    value = yaml.load(node.value, Loader=SafeLoader)  # noqa: S506 -- SafeLoader is safe
-    if kind == "null":
-        return "nothing"
-    meant = str(value).lower() if kind == "bool" else str(value)
-    return "" if meant == node.value and kind != "bool" else meant
-
-
-def _yaml_fault(error: yaml.MarkedYAMLError, file: str, above: int) -> Problem:
-    # Of a text whose quotation mark is not closed, the place where it was opened is the one to mend.
-    is_quoted = "quoted scalar" in (error.context or "")
-    mark = (error.context_mark if is_quoted else None) or error.problem_mark or error.context_mark
-    said = error.problem or str(error)
-    hint = next((advice for needle, advice in _ADVICE.items() if needle in said), "")
-    return Problem(
-        file=file,
-        line=mark.line + 1 + above if mark else 1,
-        column=mark.column + 1 if mark else 0,
-        message=f"the header is not YAML: {said}",
-        hint=hint,
-        key="yaml",
-    )
-
-
-def _mark_fault(mark: _MarkError, header: str, file: str, above: int) -> Problem:
-    word = _lines(header)[mark.line][mark.column :].split()[0].rstrip(",]}")
-    return Problem(
-        file=file,
-        line=mark.line + 1 + above,
-        column=mark.column + 1,
-        message=f"`{word}` stands for something else in YAML and would not be printed",
-        hint='put the whole text into quotation marks: title: "*Rivers* and & so on"',
-        key="yaml",
-    )
-
-
-def _as_yaml(value: object) -> object:
-    """Dates and numbers without quotation marks wherever they are read back as what they are."""
-    if isinstance(value, str):
-        if _BARE_NUMBER.fullmatch(value):
-            return int(value)
-        try:
-            date = dt.date.fromisoformat(value)
-        except ValueError:
-            return value
-        # There are other forms of ISO 8601, such as 2023-W38-3, which would not come back as they are.
-        return date if date.isoformat() == value else value
-    if isinstance(value, AbstractMapping):
-        return {name: _as_yaml(each) for name, each in value.items()}
-    return [_as_yaml(each) for each in value] if isinstance(value, (list, tuple)) else value
+    return read_yaml(manuscript.header, file, above)

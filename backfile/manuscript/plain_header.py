@@ -13,18 +13,19 @@ from dataclasses import dataclass
 from backfile.schema import Mapping, Node, Scalar, Sequence
 
 _STEP = 2
-_DEEPEST = 6
+_FURTHEST = 2 * _STEP  # what stands further in may be nested too deeply
 _BEGIN = r"(?:[^\W_]|[(“„«])"
 _QUOTED = r"\"[^\"\\]*\"|'[^']*'"
-_BARE_ITEM = rf"{_BEGIN}[^:#,?\[\]{{}}]*"
+_BARE_ITEM = rf"{_BEGIN}[^:#,?\[\]{{}}]*+"
 _ITEM = rf"(?:{_QUOTED}|{_BARE_ITEM})"
 _VALUE = (
     rf"(?P<quoted>{_QUOTED})"
     rf"|(?P<list>\[ *(?:{_ITEM} *(?:, *{_ITEM} *)*)?\])"
     # Without quotation marks: neither ": " nor " #" may stand in it.
-    rf"|(?P<bare>{_BEGIN}(?:[^:#]|:(?=[^ ])|(?<! )#)*)"
+    rf"|(?P<bare>{_BEGIN}(?:[^:#]|:(?=[^ ])|(?<! )#)*+)"
 )
-_LINE = re.compile(rf"(?P<indent> *)(?P<dash>- )?(?:(?P<key>[a-z_]{{1,40}}):(?: +|$))?(?:{_VALUE})? *")
+# What is tried once is not tried again (`*+`), so that no row takes longer than its length.
+_LINE = re.compile(rf"(?P<indent> *+)(?P<dash>- )?(?:(?P<key>[a-z_]{{1,40}}):(?: ++|$))?(?:{_VALUE})? *")
 _ITEMS = re.compile(_ITEM)
 # What YAML 1.1 may take for a number, a truth value or nothing, and what of that it takes for what is written.
 _ODD = re.compile(r"[0-9][-+0-9_.:,xobeEa-fA-F]*|(?i:y|n|yes|no|true|false|on|off|null)")
@@ -39,7 +40,7 @@ def read_plain(header: str, above: int) -> Mapping | None:
     try:
         lines = [line for number, row in enumerate(rows, above + 1) if (line := _line(row, number))]
         reader = _Reader(lines)
-        tree = reader.group(0, 0) if lines else None
+        tree = reader.group(0) if lines else None
     except _NotPlainError:
         return None
     return tree if reader.at == len(lines) else None
@@ -105,9 +106,9 @@ class _Reader:
     lines: list[_Line]
     at: int = 0
 
-    def group(self, indent: int, depth: int) -> Mapping:
+    def group(self, indent: int) -> Mapping:
         """The lines `name: value` that begin so many blanks in."""
-        if depth > _DEEPEST:
+        if indent > _FURTHEST:
             raise _NotPlainError
         first = self.lines[self.at]
         pairs: list[tuple[Scalar, Node]] = []
@@ -115,28 +116,28 @@ class _Reader:
             if line.key is None or line.indent != indent:
                 raise _NotPlainError
             self.at += 1
-            pairs.append((line.key, line.value or self._below(indent, depth)))
+            pairs.append((line.key, line.value or self._below(indent)))
         return Mapping(pairs=tuple(pairs), line=first.number, column=indent + 1)
 
-    def _below(self, indent: int, depth: int) -> Node:
+    def _below(self, indent: int) -> Node:
         below = self.lines[self.at] if self.at < len(self.lines) else None
         if below and below.is_item and below.indent in {indent, indent + _STEP}:
-            return self._list(below.indent, depth + 1)
+            return self._list(below.indent)
         if below and not below.is_item and below.indent == indent + _STEP:
-            return self.group(below.indent, depth + 1)
+            return self.group(below.indent)
         raise _NotPlainError
 
-    def _list(self, indent: int, depth: int) -> Sequence:
+    def _list(self, indent: int) -> Sequence:
         first = self.lines[self.at]
         items: list[Node] = []
         while self.at < len(self.lines) and (line := self.lines[self.at]).is_item and line.indent == indent:
-            items.append(self._item(line, depth))
+            items.append(self._item(line))
         return Sequence(items=tuple(items), line=first.number, column=indent + 1)
 
-    def _item(self, line: _Line, depth: int) -> Node:
+    def _item(self, line: _Line) -> Node:
         if line.key:
             line.is_item, line.indent = False, line.indent + _STEP
-            return self.group(line.indent, depth + 1)
+            return self.group(line.indent)
         if line.value is None:
             raise _NotPlainError
         self.at += 1

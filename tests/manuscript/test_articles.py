@@ -13,7 +13,7 @@ from backfile.archive.dates import PartialDate
 from backfile.archive.names import Name
 from backfile.manuscript.articles import read_article, read_page
 from backfile.manuscript.fields import ARTICLE, CREDIT, FIGURE
-from backfile.manuscript.header import write_manuscript
+from backfile.manuscript.yaml_header import write_manuscript
 from backfile.site.typeset import typeset
 from tests.sites import TOY
 

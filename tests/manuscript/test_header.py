@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from frontmatter.default_handlers import YAMLHandler
 from hypothesis import given
 from hypothesis import strategies as st
 
 from backfile.manuscript.articles import read_article
-from backfile.manuscript.header import Manuscript, read_header, split_manuscript, write_manuscript
+from backfile.manuscript.header import BOUNDARY, Manuscript, read_header, split_manuscript
+from backfile.manuscript.yaml_header import write_manuscript
 from backfile.schema import Mapping, Scalar
 
 LINES = st.lists(
@@ -29,6 +31,10 @@ def test_any_header_is_read_or_blamed(text: str) -> None:
         fields, problems = read_header(manuscript, "a.md")
         assert isinstance(fields, Mapping)
     assert all(problem.file == "a.md" and problem.line >= 1 for problem in problems)
+
+
+def test_a_header_ends_where_python_frontmatter_says() -> None:
+    assert YAMLHandler.FM_BOUNDARY == BOUNDARY
 
 
 def test_the_pieces_of_a_manuscript() -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from backfile.manuscript.header import Manuscript, read_yaml
 from backfile.manuscript.plain_header import read_plain
+from backfile.manuscript.yaml_header import read_yaml
 from tests.sites import TOY
 
 WORDS = st.sampled_from(
@@ -80,8 +80,7 @@ def check(header: str, above: int = 1) -> bool:
     """Whether the header was read here; if so, YAML reads the same."""
     plain = read_plain(header, above)
     if plain is not None:
-        manuscript = Manuscript(opening="---" + "\n" * above, header=header, closing="\n---\n", body="")
-        assert read_yaml(manuscript, "a.md", above) == (plain, ())
+        assert read_yaml(header, "a.md", above) == (plain, ())
     return plain is not None
 
 
@@ -134,3 +133,18 @@ def test_traps_and_rare_forms_are_left_to_yaml(header: str) -> None:
 def test_most_manuscripts_of_the_toy_archive_are_plain() -> None:
     texts = [path.read_text("utf-8").split("---\n")[1] for path in sorted((TOY / "content/articles").rglob("*.md"))]
     assert sum(map(check, texts)) > len(texts) / 2
+
+
+@pytest.mark.parametrize("depth", range(1, 10))
+def test_what_yaml_finds_too_deep_is_not_read_here(depth: int) -> None:
+    groups = [f"{'  ' * level}a:" for level in range(depth)]
+    lists = [f"{'  ' * level}{'- ' if level else ''}a:" for level in range(depth)]
+    check("\n".join([*groups, f"{'  ' * depth}a: x"]))
+    check("\n".join([*groups, f"{'  ' * depth}- x"]))
+    check("\n".join([*lists, f"{'  ' * depth}- x"]))
+
+
+@pytest.mark.parametrize("row", ["a: x{}#", "a: [x{}#", "a: 'x'{}#", "a: [x, x{}?]", "{}#", "a:{}#", "- x{}: #"])
+def test_no_row_takes_longer_than_its_length(row: str) -> None:
+    check(row.format(" " * 30_000))
+    check(row.format("x, " * 10_000))
