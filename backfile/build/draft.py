@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
 
-from backfile.build.freshness import Freshness
+from backfile.build.freshness import Freshness, Verdict
 from backfile.build.ledger import Trace
 from backfile.build.press import Order, Press, changed
 from backfile.build.rest import Survey
+from backfile.build.stages import Stages
 from backfile.build.workers import Workers
 from backfile.errors import Problem
-from backfile.site.pages import Asset
+from backfile.site.pages import Asset, Page
 from backfile.site.plan import Plan
 from backfile.site.render import Job, Theme
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(slots=True, kw_only=True)  # it fills while pages are rendered
@@ -34,16 +33,18 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     rendered: int = 0
 
-    def render(self, workers: Workers, progress: Progress) -> None:
+    def render(self, workers: Workers) -> None:
         """Stage every page that is not fresh; a page of what changed in the meantime is a problem."""
         used: set[str] = set()
         press = Press(site=self.site, theme=self.theme)
-        for proof in workers.do(press.print, self._orders(progress)):
+        for proof in workers.do(press.print, self._orders(workers.stages)):
+            workers.stages.done()
             self.rendered += 1
             used.add(self.plan.pages[proof.permalink].template)
             self.problems.extend(proof.problems)
             if not proof.problems:
                 self.freshness.output.take(proof.permalink, proof.staged, proof.data)
+        workers.stages.count("pages", [self.rendered])
         if not self.seen.shows_templates(self.site):
             self.problems.extend(self._edited(used))
 
@@ -53,14 +54,23 @@ class Draft:
             if now.check([name]) or now.digest_of(name) != self.theme.digest_of(name):
                 yield changed(self.theme.place_of(name))
 
-    def _orders(self, progress: Progress) -> Iterator[Order]:
-        for done, page in enumerate(self.plan.pages.values()):
-            progress(done, len(self.plan.pages))
-            verdict = self.freshness.judge(page)
-            self.traces[page.permalink] = verdict.trace
+    def _orders(self, stages: Stages) -> Iterator[Order]:
+        for page, verdict in stages.apart("judging", self._verdicts(stages)):
             if verdict.reason:
                 job = Job(permalink=page.permalink, template=page.template, view=verdict.view)
                 yield Order(job=job, staged=self.freshness.output.next_place())
+            else:
+                stages.done()
+
+    def _verdicts(self, stages: Stages) -> Iterator[tuple[Page, Verdict]]:
+        composed = 0
+        for page in self.plan.pages.values():
+            verdict = self.freshness.judge(page)
+            self.traces[page.permalink] = verdict.trace
+            composed += verdict.is_composed
+            yield page, verdict
+        stages.count("pages", [len(self.plan.pages)])
+        stages.count("composed", [composed])
 
     def copy(self) -> None:
         """Stage every asset that is not as it is at its source."""

@@ -19,11 +19,15 @@ from backfile.site.render_sources import names_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What to do with a page: its trace as it is to be noted, and its view and the reason if it must be made anew."""
+    """What to do with a page: its trace as it is to be noted, and its view and the reason if it must be made anew.
+
+    `is_composed` says that the view had to be composed to tell.
+    """
 
     trace: Trace
     view: object = None
     reason: str = ""
+    is_composed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +55,10 @@ class Freshness:
         view = page.compose()
         digest, checksums = self._digests.with_checksums(view)
         if left and is_in_place and left.view == digest:
-            return Verdict(trace=replace(left, basis=basis))
+            return Verdict(trace=replace(left, basis=basis), is_composed=True)
         wanted = Trace(basis=basis, view=digest, template=template, fields=checksums)
         reason = "; ".join(self._reasons(page, view, trace, wanted)) or self._loss(page.permalink)
-        return Verdict(trace=replace(wanted, reason=reason), view=view, reason=reason)
+        return Verdict(trace=replace(wanted, reason=reason), view=view, reason=reason, is_composed=True)
 
     def judge_asset(self, site: Path, asset: Asset) -> Verdict:
         """The same of a file that is published as it is; its view is what it looks like at its source."""

@@ -9,10 +9,13 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
+from time import process_time
 from types import TracebackType
 from typing import Self, TypeVar
+
+from backfile.build.stages import Stages
 
 BATCH = 40
 _TOO_FEW_FOR_WORKERS = 200
@@ -23,13 +26,21 @@ _Result = TypeVar("_Result")
 Work = Callable[[Sequence[_Item]], list[_Result]]
 """What is done with a batch: one result for each item, in their order. It must be picklable, as its results must be."""
 
+_Done = tuple[list[_Result], int, float]
+"""The results of a batch, the process that made them, and the processor time that it has spent until then."""
+
 
 @dataclass(slots=True)  # it starts its processes when the first large piece of work comes
 class Workers:
-    """As many processes as are wanted; while the pieces of work are small, none is started."""
+    """As many processes as are wanted; while the pieces of work are small, none is started.
+
+    They work for the stages of one build.
+    """
 
     count: int = 1
+    stages: Stages = field(default_factory=Stages)
     _executor: Executor | None = None
+    _spent: dict[int, float] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
         """The workers, at work until the end of the block."""
@@ -56,13 +67,24 @@ class Workers:
     def _share(self, work: Work[_Item, _Result], items: Iterator[_Item]) -> Iterator[_Result]:
         if self._executor is None:
             self._executor = ProcessPoolExecutor(self.count, mp_context=_context(), initializer=_begin)
-        pending: deque[Future[list[_Result]]] = deque()
+        pending: deque[Future[_Done[_Result]]] = deque()
         while batch := list(islice(items, BATCH)):
-            pending.append(self._executor.submit(work, batch))
+            pending.append(self._executor.submit(_timed, work, batch))
             if len(pending) > self.count * _WAITING_PER_WORKER:
-                yield from pending.popleft().result()
+                yield from self._done(pending.popleft())
         while pending:
-            yield from pending.popleft().result()
+            yield from self._done(pending.popleft())
+
+    def _done(self, batch: Future[_Done[_Result]]) -> list[_Result]:
+        results, worker, spent = batch.result()
+        self.stages.add_workers(spent - self._spent.get(worker, 0.0))
+        self._spent[worker] = spent
+        return results
+
+
+def _timed(work: Work[_Item, _Result], batch: Sequence[_Item]) -> _Done[_Result]:
+    # All the time of the process until now, as packing and unpacking take a tenth of it.
+    return work(batch), os.getpid(), process_time()
 
 
 def _begin() -> None:
