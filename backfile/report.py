@@ -151,6 +151,7 @@ def _outcome_data(outcome: Outcome | None) -> dict[str, object]:
         return {}
     return {
         "articles": outcome.articles,
+        "rendered": outcome.rendered,
         "written": list(outcome.written),
         "removed": list(outcome.removed),
         "unchanged": outcome.unchanged,
