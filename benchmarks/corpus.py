@@ -20,7 +20,7 @@ from benchmarks.prose import FIGURES, Prose, author, tag, title
 
 PUBLICATION = "Ferry & Foreland"
 ISSN = "9999-013X"
-FLAVOURS = ("backfile", "hugo")
+FLAVOURS = ("backfile", "hugo", "eleventy", "pelican")
 
 _PER_ISSUE = 12
 _ISSUES_PER_VOLUME = 10
@@ -51,7 +51,7 @@ class Article:
 
     @property
     def issue_name(self) -> str:
-        """The issue as Backfile prints it, and as Hugo must be told."""
+        """The issue as Backfile prints it, and as some others must be told."""
         return f"Volume {self.volume}, Issue {self.issue}"
 
 
@@ -121,7 +121,10 @@ def _slug(heading: str, place: int) -> str:
 
 
 def manuscript(article: Article, flavour: str) -> str:
-    """The file of an article. Hugo is told its issue, volume and year once more, as terms of taxonomies."""
+    """The file of an article. Hugo is told its issue, volume and year once more, as terms of taxonomies.
+
+    Pelican is told the issue as a category, in headers that are no YAML.
+    """
     fields: dict[str, object] = {
         "title": article.title,
         "authors": article.authors,
@@ -135,12 +138,20 @@ def manuscript(article: Article, flavour: str) -> str:
     }
     if flavour == "hugo":
         fields |= {"issues": [article.issue_name], "volumes": [str(article.volume)], "years": [article.date[:4]]}
+    if flavour == "pelican":
+        fields |= {"category": article.issue_name}
+        header = "".join(f"{name}: {_plain(value)}\n" for name, value in fields.items())
+        return f"{header}\n{article.body}"
     header = "".join(f"{name}: {_yaml(name, value)}\n" for name, value in fields.items())
     return f"---\n{header}---\n\n{article.body}"
 
 
 def _yaml(name: str, value: object) -> str:
     return str(value) if name == "date" else json.dumps(value, ensure_ascii=False)
+
+
+def _plain(value: object) -> str:
+    return "; ".join(value) if isinstance(value, tuple) else str(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -33,7 +34,7 @@ class Sample:
     cpu: float = 0.0
     peak: int = 0
     gap: float = 0.0
-    rendered: int = 0
+    rendered: int | None = None
     files: int = 0
     bytes: int = 0
 
@@ -56,7 +57,7 @@ class Track:
         changes: dict[str, Callable[[], object]] = {
             "cold": self._restore,
             "body edited": lambda: self._edit(self._text, lambda text: f"{text}\n{_body_mark(turn)}\n"),
-            "title edited": lambda: self._edit(self._text, _with_title(turn)),
+            "title edited": lambda: self._edit(self._text, with_title(turn)),
             "template edited": lambda: self._edit(self._template, _with_mark(turn)),
             "article added": lambda: self._added.write_text(self._manuscript(self.corpus.articles), "utf-8"),
             "article removed": self._added.unlink,
@@ -124,8 +125,9 @@ def _template_mark(turn: int) -> str:
     return f"Set anew for turn {turn}."
 
 
-def _with_title(turn: int) -> Callable[[str], str]:
-    return lambda text: text.replace('"\n', f', {_title_mark(turn)}"\n', 1)
+def with_title(turn: int) -> Callable[[str], str]:
+    """What adds the words of a turn to the title in a manuscript of any flavour."""
+    return lambda text: re.sub(r'^(title: .*?)("?)$', rf"\1, {_title_mark(turn)}\2", text, count=1, flags=re.MULTILINE)
 
 
 def _with_mark(turn: int) -> Callable[[str], str]:

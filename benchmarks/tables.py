@@ -58,7 +58,7 @@ def costs(samples: Sequence[Sample], names: Sequence[str]) -> Iterator[str]:
                 _spread(_timed(found, lambda sample: sample.wall)),
                 _spread(_timed(found, lambda sample: sample.cpu)),
                 f"{_peak(found) / _MIB:.0f}" if _peak(found) else "—",
-                f"{median(sample.rendered for sample in found):.0f}",
+                _rendered(found),
                 f"{median(sample.files for sample in found):.0f}",
                 f"{median(sample.bytes for sample in found) / _MB:.2f}",
             )
@@ -75,7 +75,9 @@ def looks(samples: Sequence[Sample], names: Sequence[str]) -> Iterator[str]:
 def ratios(samples: Sequence[Sample], names: Sequence[str]) -> Iterator[str]:
     """The first competitor's median by that of each other."""
     first, *others = names
-    for other in others:
+    for place, other in enumerate(others):
+        if place:
+            yield ""
         yield f"| {first} / {other} | wall | CPU | peak memory |"
         yield "| --- | ---: | ---: | ---: |"
         for phase in PHASES:
@@ -110,6 +112,11 @@ def _median(samples: Sequence[Sample], figure: Callable[[Sample], float]) -> flo
 
 def _peak(samples: Sequence[Sample]) -> int:
     return max(sample.peak for sample in samples)
+
+
+def _rendered(samples: Sequence[Sample]) -> str:
+    counts = [sample.rendered for sample in samples if sample.rendered is not None]
+    return f"{median(counts):.0f}" if counts else "—"
 
 
 def _spread(figures: Sequence[float]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -10,11 +11,12 @@ import pytest
 from benchmarks import record
 from benchmarks.checks import faults_of_site
 from benchmarks.command import main
-from benchmarks.corpus import Corpus, write_corpus
+from benchmarks.corpus import FLAVOURS, Corpus, manuscript, write_corpus
 from benchmarks.floor import plan_of
+from benchmarks.generators import PEERS
 from benchmarks.measure import cost_of
-from benchmarks.rounds import PHASES
-from benchmarks.sites import backfile, hugo, set_up
+from benchmarks.rounds import PHASES, with_title
+from benchmarks.sites import backfile, set_up
 
 ARTICLES = 30
 
@@ -65,28 +67,57 @@ def test_a_run_counts_what_was_written(theme: str, tmp_path: Path, capsys: pytes
     assert files["nothing changed"] == 0
     assert files["body edited"] == 1
     assert 3 < files["title edited"] < files["template edited"] < files["cold"]
-    assert all(int(cells[3]) >= 1 for phase, cells in found.items() if phase != "nothing changed")
+    rendered = {phase: int(cells[3]) for phase, cells in found.items()}
+    assert (rendered["nothing changed"], rendered["body edited"]) == (0, 1)
+    assert all(rendered[phase] >= files[phase] for phase in PHASES if phase != "cold")
     assert "Every check of the sites held." in printed
     assert "bare loop" in printed
     assert list(tmp_path.iterdir()) == []
 
 
-def test_both_generators_make_the_same_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("name", PEERS)
+def test_every_generator_makes_the_same_pages(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     work = tmp_path / f"peers-{ARTICLES}"
-    peer = hugo(work)
+    peer = PEERS[name][0](work)
     if peer is None:
-        pytest.skip("Hugo is not on this machine")
+        pytest.skip(f"{name.capitalize()} is not on this machine")
     words = ["--articles", str(ARTICLES), "--repeats", "1", "--work", str(tmp_path)]
-    assert main([*words, "--against", "hugo", "--keep"]) == 0
-    assert set(rows(capsys.readouterr().out, "Hugo")) == set(PHASES)
+    assert main([*words, "--against", name, "--keep"]) == 0
+    printed = capsys.readouterr().out
+    assert set(rows(printed, peer.name)) == set(PHASES)
+    assert f"| Backfile / {peer.name} | wall |" in printed
     peer.clean()  # it leaves what belonged to the article that was added and removed
     cost_of(peer.command, peer.folder)
     ours, theirs = (
         {page for page in tree(folder) if page.endswith((".html", ".xml", ".txt"))}
-        for folder in (work / "backfile/output", work / "hugo/public")
+        for folder in (work / "backfile/output", peer.folder / peer.output)
     )
     assert len(ours) == len(theirs)
     assert {page for page in ours ^ theirs if not page.startswith(("issues/", "volumes/"))} == set()
+
+
+def test_a_generator_that_is_absent_is_named_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("BENCH_ELEVENTY", "/nowhere/eleventy")
+    monkeypatch.delenv("BENCH_PELICAN", raising=False)
+    assert main(["--against", "eleventy", "pelican"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "Eleventy is not to be found: npm install @11ty/eleventy, or set BENCH_ELEVENTY to its program",
+        'Pelican is not to be found: pip install "pelican[markdown]", or set BENCH_PELICAN to its program',
+    ]
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_an_edited_title_is_one_in_every_flavour(flavour: str) -> None:
+    article = Corpus(ARTICLES).article(3)
+    text = manuscript(article, flavour)
+    before, after = text.splitlines(), with_title(2)(text).splitlines()
+    ((was, now),) = [pair for pair in zip(before, after, strict=True) if len({*pair}) == 2]
+    title = now.removeprefix("title: ")
+    assert was.startswith("title: ")
+    assert (title if flavour == "pelican" else json.loads(title)) == f"{article.title}, in its edition 2"
 
 
 def test_a_page_that_is_missing_is_reported(tmp_path: Path) -> None:

@@ -119,15 +119,18 @@ def test_json_says_all_that_is_known() -> None:
 
 def test_progress_is_one_line_that_is_written_over_and_cleared() -> None:
     voice = Report(out=io.StringIO(), err=Terminal())
-    voice.progress(1, 10)
+    voice.progress("rendering", 1000, 20_000)
+    voice.progress("noting", 0, 0)
     voice.say("done")
     assert isinstance(voice.err, Terminal)
-    assert voice.err.getvalue() == "\r\x1b[K1 of 10 pages\r\x1b[K"
+    assert voice.err.getvalue() == "\r\x1b[Krendering: 1,000 of 20,000\r\x1b[Knoting …\r\x1b[K"
 
 
-@pytest.mark.parametrize("voice", [report(verbosity=-1), report(as_json=True), report()])
-def test_no_progress_where_nobody_looks(voice: Report) -> None:
-    voice.progress(1, 10)
+@pytest.mark.parametrize("fields", [{"verbosity": -1}, {"as_json": True}, {"err": io.StringIO()}])
+def test_no_progress_where_nobody_looks(fields: dict[str, object]) -> None:
+    voice = Report(**{"out": io.StringIO(), "err": Terminal(), **fields})  # type: ignore[arg-type]
+    voice.progress("rendering", 1, 10)
+    voice.clear()
     assert said(voice) == ([], [])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,13 +12,12 @@ from backfile.build.freshness import Freshness
 from backfile.build.ledger import Trace
 from backfile.build.press import Order, Press, changed
 from backfile.build.rest import Survey
+from backfile.build.stages import Stages
 from backfile.build.workers import Workers
 from backfile.errors import Problem
-from backfile.site.pages import Asset
+from backfile.site.pages import Asset, Page
 from backfile.site.plan import Plan
 from backfile.site.render import Theme
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(slots=True, kw_only=True)  # it fills while pages are rendered
@@ -34,11 +33,12 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     rendered: int = 0
 
-    def render(self, workers: Workers, progress: Progress) -> None:
+    def render(self, workers: Workers) -> None:
         """Stage every page that is not fresh; a page of what changed in the meantime is a problem."""
         used: set[str] = set()
         press = Press(site=self.site, theme=self.theme, pages=self.plan.pages, freshness=self.freshness)
-        for proof in workers.do(press.print, self._orders(progress)):
+        for proof in workers.do(press.print, self._orders(workers.stages)):
+            workers.stages.done()
             self.traces[proof.permalink] = proof.trace
             if proof.is_rendered:
                 self.rendered += 1
@@ -46,6 +46,7 @@ class Draft:
             self.problems.extend(proof.problems)
             if proof.staged:
                 self.freshness.output.take(proof.permalink, proof.staged, proof.trace.data)
+        workers.stages.count("pages", [self.rendered])
         if not self.seen.shows_templates(self.site):
             self.problems.extend(self._edited(used))
 
@@ -55,14 +56,22 @@ class Draft:
             if now.check([name]) or now.digest_of(name) != self.theme.digest_of(name):
                 yield changed(self.theme.place_of(name))
 
-    def _orders(self, progress: Progress) -> Iterator[Order]:
-        for done, page in enumerate(self.plan.pages.values()):
-            progress(done, len(self.plan.pages))
-            settled = self.freshness.settled(page)
+    def _orders(self, stages: Stages) -> Iterator[Order]:
+        for page, settled in stages.apart("judging", self._judged(stages)):
             if settled:
                 self.traces[page.permalink] = settled
+                stages.done()
             else:
                 yield Order(permalink=page.permalink, staged=self.freshness.output.next_place())
+
+    def _judged(self, stages: Stages) -> Iterator[tuple[Page, Trace | None]]:
+        composed = 0
+        for page in self.plan.pages.values():
+            settled = self.freshness.settled(page)
+            composed += settled is None
+            yield page, settled
+        stages.count("pages", [len(self.plan.pages)])
+        stages.count("composed", [composed])
 
     def copy(self) -> None:
         """Stage every asset that is not as it is at its source."""

@@ -64,7 +64,10 @@ def edition_from(site: Path, seen: Survey, records: Records, workers: Workers) -
     """The same by some records, which are renewed; nothing is written."""
     sources = Sources(site, seen.sources)
     settings = read_settings(sources)
-    catalogue = catalogue_of(read_holdings(sources, settings, records, workers))
+    holdings = read_holdings(sources, settings, records, workers)
+    records.count(workers.stages)
+    workers.stages.begin("planning")
+    catalogue = catalogue_of(holdings)
     theme = Theme(site / "templates")
     tuple(sources.below("templates"))  # Jinja finds them by itself; here they are only looked at
     assets = assets_of(sources, theme.folder, settings.identity)
@@ -77,6 +80,8 @@ def edition_from(site: Path, seen: Survey, records: Records, workers: Workers) -
         statics=frozenset(asset.permalink for asset in assets.statics),
     )
     plan, clashes = plan_site(desk, assets.all)
+    workers.stages.count("pages", [len(plan.pages)])
+    workers.stages.count("files", [len(plan.assets)])
     templates, faults = _templates(theme, seen)
     return Edition(
         settings=settings,

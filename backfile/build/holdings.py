@@ -77,11 +77,13 @@ def _records(sources: Sources, manuscripts: Iterable[Source], records: Records, 
     found = list(manuscripts)
     recalled = {source.file: records.recall(source) for source in found}
     changed = [(source, records.digest_of(source.file)) for source in found if recalled[source.file] is None]
+    workers.stages.begin("reading", len(changed))
     results = workers.do(partial(read_batch, sources.site), changed)
     for source in found:
         record = recalled[source.file]
         if record is None:
             record = _taken(next(results), source, sources, records)
+            workers.stages.done()
         if record is not None:
             yield record
 

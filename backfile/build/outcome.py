@@ -17,13 +17,28 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """Where time went in a build: seconds of wall time, and of processor time in this process and in its workers.
+
+    `counts` says what was done in it, and how often.
+    """
+
+    name: str
+    wall: float
+    cpu: float
+    workers: float
+    counts: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """The end of a build.
 
     `rendered` counts the pages that were made anew, also those whose bytes turned out to be the same; `written` and
     `removed` are files of `output/`; `unchanged` counts those that were left as they were; `strangers` are files there
     that Backfile did not write; `tasks` are what is left for people; `seconds` is wall time;
-    `verified` counts the files that were compared with those of a build from nothing, None where nobody asked for it.
+    `verified` counts the files that were compared with those of a build from nothing, None where nobody asked for it;
+    `profile` is where the time went, empty where nobody asked.
     """
 
     articles: int = 0
@@ -36,6 +51,7 @@ class Outcome:
     tasks: tuple[Task, ...] = ()
     seconds: float = 0.0
     verified: int | None = None
+    profile: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

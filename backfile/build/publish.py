@@ -11,6 +11,7 @@ from backfile.build.ledger import Ledger, Trace, save_ledger
 from backfile.build.outcome import Outcome
 from backfile.build.output import InTheWayError, Output, cannot_write
 from backfile.build.rest import LEDGER, OUTPUT
+from backfile.build.stages import Stages
 from backfile.site.addresses import file_of
 
 
@@ -19,18 +20,22 @@ def ledger_file(site: Path) -> Path:
     return site / LEDGER
 
 
-def publish(site: Path, draft: Draft) -> Outcome:
+def publish(site: Path, draft: Draft, stages: Stages) -> Outcome:
     """Move every staged file into its place and take away what is no longer planned; what was done."""
     output, doomed = draft.freshness.output, draft.doomed
     output.refuse_seen_links((*draft.traces, *doomed))
     before = draft.freshness.ledger
     _claim(site, before, output)
-    written, blocked = _publish_staged(output)
+    written, blocked = _publish_staged(output, stages)
     removed = tuple(permalink for permalink in doomed if output.remove(permalink))
     # What stood in the way of these is gone now, if it was ours.
     written += (permalink for permalink in blocked if _publish_late(output, permalink))
     output.now()
-    _save(site, before, _ledger_of(draft))
+    ledger = _ledger_of(draft)
+    _save(site, before, ledger)
+    stages.count("files", [len(written)])
+    stages.count("bytes_written", (ledger.traces[permalink].look[0] for permalink in written))
+    stages.count("removed", [len(removed)])
     return Outcome(
         written=_files(written),
         removed=_files(removed),
@@ -50,7 +55,7 @@ def _claim(site: Path, before: Ledger, output: Output) -> None:
         _save(site, before, replace(before, traces={**before.traces, **dict.fromkeys(unknown, Trace())}))
 
 
-def _publish_staged(output: Output) -> tuple[list[str], list[str]]:
+def _publish_staged(output: Output, stages: Stages) -> tuple[list[str], list[str]]:
     """The addresses that were written, and those that could not be because something stands in their way."""
     written: list[str] = []
     blocked: list[str] = []
@@ -60,6 +65,7 @@ def _publish_staged(output: Output) -> tuple[list[str], list[str]]:
                 written.append(permalink)
         except InTheWayError:
             blocked.append(permalink)
+        stages.done()
     return written, blocked
 
 

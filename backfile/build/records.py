@@ -22,6 +22,7 @@ from backfile.archive.names import Name
 from backfile.build.generator import generator_digest
 from backfile.build.notes import load_note, save_note
 from backfile.build.sources import Source
+from backfile.build.stages import Stages
 from backfile.build.tree import Look
 
 Record = Article | ProsePage
@@ -60,6 +61,16 @@ class Records:
         """Remember a record that was read without any fault."""
         self.current[source.file] = (source.look, digest, packed)
         return unpack(packed)
+
+    def count(self, stages: Stages) -> None:
+        """Tell how many manuscripts there are, how many of them were read, and how many were not as they are known."""
+        if not stages.is_profiled:
+            return
+        read = [(file, entry) for file, entry in self.current.items() if self.known.get(file) is not entry]
+        stages.count("manuscripts", [len(self.current)])
+        stages.count("read", [len(read)])
+        stages.count("bytes_read", (look[-3] for _, (look, _, _) in read))
+        stages.count("parsed", (digest != self.digest_of(file) for file, (_, digest, _) in read))
 
 
 def load_records(path: Path) -> Records:

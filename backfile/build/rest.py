@@ -7,7 +7,7 @@ last change of status (Windows) can hide an edit here: one that leaves the size 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -45,6 +45,11 @@ class Survey:
     note: Mapping[str, Any]
     sources: Tree
     output: Tree
+
+    @property
+    def sizes(self) -> Iterator[int]:
+        """How much was looked at in each folder, itself included."""
+        return (len(files) + 1 for tree in (self.sources, self.output) for _, files, _, _ in tree.values())
 
     @property
     def is_at_rest(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 
-from backfile.build.draft import Draft, Progress
+from backfile.build.draft import Draft
 from backfile.build.edition import advice_on, read_edition, tasks_of
 from backfile.build.freshness import freshness_of
 from backfile.build.holdings import read_settings
@@ -17,6 +17,7 @@ from backfile.build.output import Output, strangers_in
 from backfile.build.publish import ledger_file, publish
 from backfile.build.rest import OUTPUT, Ended, Survey, note_rest, survey
 from backfile.build.sources import Sources
+from backfile.build.stages import Stages
 from backfile.build.turn import alone
 from backfile.build.workers import Workers
 from backfile.errors import refuse
@@ -24,13 +25,13 @@ from backfile.errors import refuse
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How to build: the number of worker processes, and whom to tell how far the build is.
+    """How to build: the number of worker processes, and what follows the build through its stages.
 
     `seen` is what a look at the site has shown just now, and `intake` what became of its seeds.
     """
 
     workers: int = 1
-    progress: Progress = lambda _done, _total: None
+    stages: Stages = field(default_factory=Stages)
     waiting: Callable[[], None] = lambda: None
     seen: Survey | None = None
     intake: Intake = field(default_factory=Intake)
@@ -38,20 +39,27 @@ class Options:
 
 def build(site: Path, options: Options) -> Outcome:
     """Bring `output/` up to date. Raises BackfileError with all that is wrong, and then nothing is changed."""
-    started = perf_counter()
+    started, stages = perf_counter(), options.stages
     read_settings(Sources(site))  # a folder that is no site is left as it is
-    with alone(site, options.waiting) as waited, Workers(options.workers) as workers:
-        seen = survey(site) if waited or options.seen is None else options.seen
+    with alone(site, options.waiting) as waited, Workers(options.workers, stages) as workers:
+        stages.begin("looking")
+        seen = _look(site, stages) if waited or options.seen is None else options.seen
+        stages.begin("reading")
         edition = read_edition(site, seen, workers)
         refuse(edition.problems)
+        stages.begin("judging")
         output = Output(site / OUTPUT, seen.output)
         freshness = freshness_of(edition, load_ledger(ledger_file(site)), output)
         draft = Draft(site=site, seen=seen, plan=edition.plan, theme=edition.theme, freshness=freshness)
         with output.staging():
+            stages.begin("copying")
             draft.copy()
-            draft.render(workers, options.progress)
+            stages.begin("rendering", len(edition.plan.pages))
+            draft.render(workers)
             refuse((*edition.problems, *draft.problems))
-            outcome = publish(site, draft)
+            stages.begin("publishing", len(output.staged))
+            outcome = publish(site, draft, stages)
+        stages.begin("noting")
         left = output.now()
         outcome = replace(
             outcome,
@@ -63,3 +71,9 @@ def build(site: Path, options: Options) -> Outcome:
         ended = Ended(intake=options.intake, outcome=outcome, output=left, templates=edition.templates)
         note_rest(site, seen, ended)
     return replace(outcome, seconds=perf_counter() - started)
+
+
+def _look(site: Path, stages: Stages) -> Survey:
+    seen = survey(site)
+    stages.count("files_and_folders", seen.sizes)
+    return seen

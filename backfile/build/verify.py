@@ -47,14 +47,15 @@ def verify(site: Path, options: Options) -> int:
     ContentError where the site changed since it was built. Nothing is written but a folder in `.backfile/`, which is
     gone in the end.
     """
-    with alone(site, options.waiting), _beside(site) as folder, Workers(options.workers) as workers:
+    with alone(site, options.waiting), _beside(site) as folder, Workers(options.workers, options.stages) as workers:
         edition = edition_from(site, _UNSEEN, Records(), workers)
         refuse(edition.problems)
         freshness = freshness_of(edition, Ledger(), Output(folder))
         draft = Draft(site=site, seen=_UNSEEN, plan=edition.plan, theme=edition.theme, freshness=freshness)
         with freshness.output.staging():
             draft.copy()
-            draft.render(workers, options.progress)
+            options.stages.begin("verifying", len(edition.plan.pages))
+            draft.render(workers)
             refuse((*edition.problems, *draft.problems))
             published = freshness_of(edition, load_ledger(ledger_file(site)), Output(site / OUTPUT))
             flaws = tuple(_flaws(draft, replace(draft, freshness=published)))

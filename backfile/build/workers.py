@@ -8,14 +8,17 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
+from time import process_time
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
     from multiprocessing.context import BaseContext
+
+from backfile.build.stages import Stages
 
 BATCH = 40
 _TOO_FEW_FOR_WORKERS = 200
@@ -29,13 +32,21 @@ Work = Callable[[Sequence[_Item]], list[_Result]]
 Each process gets it once, for nothing where it was forked from this one; the batches may therefore be short.
 """
 
+_Done = tuple[list[_Result], int, float]
+"""The results of a batch, the process that made them, and the processor time that it has spent until then."""
+
 
 @dataclass(slots=True)  # it has processes while a large piece of work is done
 class Workers:
-    """As many processes as are wanted; while the pieces of work are small, none is started."""
+    """As many processes as are wanted; while the pieces of work are small, none is started.
+
+    They work for the stages of one build.
+    """
 
     count: int = 1
+    stages: Stages = field(default_factory=Stages)
     _executor: Executor | None = None
+    _spent: dict[int, float] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
         """The workers, at work until the end of the block."""
@@ -69,21 +80,28 @@ class Workers:
         self._executor = ProcessPoolExecutor(
             self.count, mp_context=_context(), initializer=_begin, initargs=(work, gc.isenabled())
         )
-        pending: deque[Future[list[_Result]]] = deque()
+        pending: deque[Future[_Done[_Result]]] = deque()
         while batch := list(islice(items, BATCH)):
             pending.append(self._executor.submit(_work_on, batch))
             if len(pending) > self.count * _WAITING_PER_WORKER:
-                yield from pending.popleft().result()
-        last = [future.result() for future in pending]
+                yield from self._done(pending.popleft())
+        last = list(map(self._done, pending))
         self._send_home()  # before the last result is taken, as nobody need ask whether it was the last
         yield from chain.from_iterable(last)
+
+    def _done(self, batch: Future[_Done[_Result]]) -> list[_Result]:
+        results, worker, spent = batch.result()
+        self.stages.add_workers(spent - self._spent.get(worker, 0.0))
+        self._spent[worker] = spent
+        return results
 
 
 _told: list[Work[Any, Any]] = []  # in each process: what it is to do
 
 
-def _work_on(batch: Sequence[Any]) -> list[Any]:
-    return _told[0](batch)
+def _work_on(batch: Sequence[Any]) -> _Done[Any]:
+    # All the time of the process until now, as packing and unpacking take a tenth of it.
+    return _told[0](batch), os.getpid(), process_time()
 
 
 def _begin(work: Work[Any, Any], collects: bool) -> None:  # noqa: FBT001 -- executors hand it over by place

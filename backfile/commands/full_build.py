@@ -11,16 +11,17 @@ from backfile.build.edition import faults_of
 from backfile.build.outcome import Intake, Outcome
 from backfile.build.rest import Survey
 from backfile.build.run import Options, build
+from backfile.build.stages import Stages
 from backfile.build.verify import verify
 from backfile.commands.telling import told_to_wait
 from backfile.errors import ContentError
 from backfile.report import Report
 
 
-def full_build(arguments: argparse.Namespace, report: Report, seen: Survey) -> tuple[Intake, Outcome]:
+def full_build(arguments: argparse.Namespace, report: Report, seen: Survey, stages: Stages) -> tuple[Intake, Outcome]:
     """Convert the new seeds and build; what was done, told by the report as far as it concerns the seeds."""
     started = perf_counter()
-    options = _options(arguments, report)
+    options = Options(workers=arguments.jobs, stages=stages, waiting=told_to_wait(report))
     intake = seen.intake
     if intake is None:
         intake = _ingest(arguments.site, options)
@@ -33,16 +34,14 @@ def full_build(arguments: argparse.Namespace, report: Report, seen: Survey) -> t
 
 def verified(arguments: argparse.Namespace, report: Report, outcome: Outcome) -> Outcome:
     """The outcome of a build whose files all proved right. Raises BackfileError if one did not."""
-    files = verify(arguments.site, _options(arguments, report))
+    options = Options(workers=arguments.jobs, stages=Stages(report.progress), waiting=told_to_wait(report))
+    files = verify(arguments.site, options)
     report.verified(files)
     return replace(outcome, verified=files)
 
 
-def _options(arguments: argparse.Namespace, report: Report) -> Options:
-    return Options(workers=arguments.jobs, progress=report.progress, waiting=told_to_wait(report))
-
-
 def _ingest(site: Path, options: Options) -> Intake:
+    options.stages.begin("converting")
     from backfile.build.ingest import ingest_new  # most builds follow no new seed, and reading seeds takes much code
 
     try:

@@ -10,6 +10,7 @@ from backfile.build.holdings import read_settings
 from backfile.build.outcome import Outcome, Task
 from backfile.build.rest import OUTPUT, survey
 from backfile.build.sources import Sources
+from backfile.build.stages import Stages
 from backfile.commands.full_build import full_build
 from backfile.commands.telling import as_fault
 from backfile.preview.editions import Rebuilt
@@ -26,7 +27,7 @@ def run(arguments: argparse.Namespace, report: Report) -> int:
     def rebuild() -> Rebuilt:
         nonlocal tasks
         try:
-            intake, outcome = full_build(arguments, report, survey(site))
+            intake, outcome = full_build(arguments, report, survey(site), Stages(report.progress))
         except BrokenPipeError:
             raise  # whoever listened has heard enough
         except Exception as error:  # noqa: BLE001 -- the preview goes on, and no one is shown a traceback

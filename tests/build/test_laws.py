@@ -25,6 +25,7 @@ from hypothesis.stateful import (
 from backfile.build.outcome import Outcome
 from backfile.build.rest import at_rest
 from backfile.build.run import Options, build
+from backfile.build.stages import Stages
 from backfile.cli import main
 from backfile.errors import ContentError, Problem
 from tests.processes import Fate, Processes
@@ -449,10 +450,10 @@ def test_any_number_of_workers_at_any_time_equals_clean(steps: list[tuple[str, i
         folder, children = Path(name), list[object]()
         site = large_site(folder / "site")
 
-        def look(_done: int, _total: int) -> None:
+        def look(_stage: str, _done: int, _total: int) -> None:
             children.extend(multiprocessing.active_children())
 
-        assert build(site, Options(workers=2, progress=look)).articles == NUMBERED
+        assert build(site, Options(workers=2, stages=Stages(look, patience=0))).articles == NUMBERED
         assert len(set(children)) == 2
         for change, workers in steps:
             write(site, CHANGES[change])
