@@ -37,8 +37,9 @@ class Draft:
     def render(self, workers: Workers, progress: Progress) -> None:
         """Stage every page that is not fresh; a page of what changed in the meantime is a problem."""
         used: set[str] = set()
-        press = Press(site=self.site, theme=self.theme)
-        for proof in workers.do(press.print, self._orders(progress)):
+        files = {name: files for name, (_, files) in self.freshness.templates.items()}
+        press = Press(site=self.site, theme=self.theme, files=files)
+        for proof in workers.do(press, self._orders(progress)):
             self.rendered += 1
             used.add(self.plan.pages[proof.permalink].template)
             self.problems.extend(proof.problems)

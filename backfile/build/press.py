@@ -1,12 +1,14 @@
-"""Jobs to staged files: what a worker does with a batch, wherever it works."""
+"""Jobs to staged files: what a worker does with a batch, in reach of the site's folder or not."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
+from backfile.build.errand import Errand, PackedTheme, packed
 from backfile.build.output import write_staged
 from backfile.digest import digest_bytes
 from backfile.errors import Problem
@@ -34,23 +36,43 @@ class Proof:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # it keeps the templates that it packed
 class Press:
-    """A press in reach of the site's folder: it fetches the prose, and stages what it renders."""
+    """A press in reach of the site's folder: it fetches the prose, and stages what is rendered, here or elsewhere.
+
+    `files` has the digests of each template and of all it refers to, by name.
+    """
 
     site: Path
     theme: Theme
+    files: Mapping[str, Mapping[str, str]]
 
-    def print(self, orders: Sequence[Order]) -> list[Proof]:
+    def __call__(self, orders: Sequence[Order]) -> list[Proof]:
         """The proofs of some orders, in their order. Raises EnvironmentFault where a file cannot be written."""
         return [stage(order.staged, self._render(order.job)) for order in orders]
 
     def _render(self, job: Job) -> Rendered:
+        ready = self._ready(job)
+        return self.theme.render(ready) if isinstance(ready, Job) else ready
+
+    def errand(self, orders: Sequence[Order]) -> Errand[Proof]:
+        """The same for a worker that sees no folder of ours."""
+
+        def keep(pages: list[Rendered]) -> list[Proof]:
+            return [stage(order.staged, page) for order, page in zip(orders, pages, strict=True)]
+
+        return Errand(make=self._packed, goods=[self._ready(order.job) for order in orders], keep=keep)
+
+    @cached_property
+    def _packed(self) -> PackedTheme:
+        return packed(self.theme, self.files)
+
+    def _ready(self, job: Job) -> Job | Rendered:
         ready = with_prose(self.site, job)
         if ready is None:
             body = body_of(job.view)
             return Rendered(permalink=job.permalink, data=b"", problems=(changed(body.source if body else ""),))
-        return self.theme.render(ready)
+        return ready
 
 
 def stage(staged: str, rendered: Rendered) -> Proof:
