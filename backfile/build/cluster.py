@@ -20,6 +20,8 @@ from backfile.errors import BackfileError, EnvironmentFault, Problem, UsageError
 
 _LOOK = 1.0  # seconds between two looks at whether anyone is still at work
 _FAREWELL = 2.0  # seconds in which a scheduler may answer a good-bye
+# What these log when someone is gone is said by the faults here.
+_TALKATIVE = ("asyncio", "distributed", "distributed.client", "tornado", "tornado.application")
 _LOCALLY = "or build without --cluster"
 _SAME = "install there what is here (the same Backfile, Python and locked packages), and start the workers anew"
 
@@ -35,7 +37,7 @@ class Cluster:
 
     def __init__(self, address: str) -> None:
         self._address = address
-        for name in ("distributed", "distributed.client"):  # what they log is said by the faults here
+        for name in _TALKATIVE:
             logging.getLogger(name).setLevel(logging.CRITICAL)
         self._patience = parse_timedelta(dask.config.get("distributed.comm.timeouts.connect"))
         self._client = self._connected()
