@@ -11,7 +11,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Generic, Protocol, TypeVar
@@ -23,6 +23,7 @@ _Item_contra = TypeVar("_Item_contra", contravariant=True)
 _Result = TypeVar("_Result")
 Make = Callable[[Sequence[Any]], list[Any]]
 _THINGS_MADE = 4  # texts and pages, of a site or two
+_own_generator = cache(generator)  # that of the sources which this process has imported
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,7 @@ class _Commission:
 
 def sealed(make: bytes, goods: Sequence[Any]) -> bytes:
     """An errand as bytes; `pickle.loads` does it, and gives bytes for `opened`. `make` is pickled already."""
-    return pickle.dumps(_Commission(generator=generator(), make=make, goods=pickle.dumps(goods)))
+    return pickle.dumps(_Commission(generator=_own_generator(), make=make, goods=pickle.dumps(goods)))
 
 
 def opened(data: bytes) -> tuple[str, tuple[str, ...], list[Any]]:
@@ -89,7 +90,7 @@ def _run(here: tuple[tuple[str, str], ...], make: bytes, goods: bytes) -> bytes:
 
 
 def _differences(here: Mapping[str, str]) -> Iterator[str]:
-    there = dict(generator())
+    there = dict(_own_generator())
     for name in sorted(here.keys() | there.keys()):
         if here.get(name) != there.get(name):
             yield f"{name} is {there.get(name, 'missing')} there and {here.get(name, 'missing')} here"
