@@ -95,10 +95,9 @@ class Cluster:
             except CancelledError:
                 raise self._lost() from None
             except KilledWorker as error:
+                message = f"a batch ended each worker that it was given to, {error.last_worker.address} the last"
                 hint = "have they enough memory? Their own log says how they ended. Mend that"
-                raise self._fault(
-                    f"a batch ended the workers that it was given to, {error.last_worker}", hint
-                ) from error
+                raise self._fault(message, hint) from error
             except ImportError as error:
                 raise self._fault(f"a worker has no Backfile, or another one: {error}", _SAME) from error
             with suppress(OSError):
