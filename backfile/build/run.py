@@ -26,10 +26,12 @@ from backfile.errors import refuse
 class Options:
     """How to build: the number of worker processes, and whom to tell how far the build is.
 
-    `seen` is what a look at the site has shown just now, and `intake` what became of its seeds.
+    `cluster` is the address of a scheduler whose workers take their place, `seen` what a look at the site has shown
+    just now, and `intake` what became of its seeds.
     """
 
     workers: int = 1
+    cluster: str = ""
     progress: Progress = lambda _done, _total: None
     waiting: Callable[[], None] = lambda: None
     seen: Survey | None = None
@@ -40,7 +42,7 @@ def build(site: Path, options: Options) -> Outcome:
     """Bring `output/` up to date. Raises BackfileError with all that is wrong, and then nothing is changed."""
     started = perf_counter()
     read_settings(Sources(site))  # a folder that is no site is left as it is
-    with alone(site, options.waiting) as waited, Workers(options.workers) as workers:
+    with alone(site, options.waiting) as waited, Workers(options.workers, options.cluster) as workers:
         seen = survey(site) if waited or options.seen is None else options.seen
         edition = read_edition(site, seen, workers)
         refuse(edition.problems)

@@ -9,11 +9,19 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+from backfile.errors import EnvironmentFault, Problem
+from backfile.extras import missing
+
+if TYPE_CHECKING:
+    from backfile.build.cluster import Cluster
+    from backfile.build.errand import Portable
 
 BATCH = 40
 _TOO_FEW_FOR_WORKERS = 200
@@ -25,15 +33,21 @@ Work = Callable[[Sequence[_Item]], list[_Result]]
 """What is done with a batch: one result for each item, in their order. It must be picklable, as its results must be.
 
 Each process gets it once, for nothing where it was forked from this one; the batches may therefore be short.
+For the workers of a cluster it must be `Portable` instead.
 """
 
 
 @dataclass(slots=True)  # it has processes while a large piece of work is done
 class Workers:
-    """As many processes as are wanted; while the pieces of work are small, none is started."""
+    """As many processes as are wanted, or the workers of a cluster; while the pieces of work are small, none is asked.
+
+    `cluster` is the address of its scheduler; "" is none.
+    """
 
     count: int = 1
+    cluster: str = ""
     _executor: Executor | None = None
+    _cluster: Cluster | None = None
 
     def __enter__(self) -> Self:
         """The workers, at work until the end of the block."""
@@ -44,6 +58,9 @@ class Workers:
     ) -> None:
         """Send the processes home."""
         self._send_home(cancel=kind is not None)
+        if self._cluster is not None:
+            self._cluster.close()
+            self._cluster = None
 
     def _send_home(self, *, cancel: bool = False) -> None:
         if self._executor is not None:
@@ -53,7 +70,7 @@ class Workers:
     def do(self, work: Work[_Item, _Result], items: Iterable[_Item]) -> Iterator[_Result]:
         """The results for all items, in their order."""
         stream = iter(items)
-        first = list(islice(stream, _TOO_FEW_FOR_WORKERS)) if self.count > 1 else []
+        first = list(islice(stream, _TOO_FEW_FOR_WORKERS)) if self.count > 1 or self.cluster else []
         if len(first) < _TOO_FEW_FOR_WORKERS:
             for item in chain(first, stream):
                 yield from work([item])
@@ -61,18 +78,38 @@ class Workers:
         yield from self._share(work, chain(first, stream))
 
     def _share(self, work: Work[_Item, _Result], items: Iterator[_Item]) -> Iterator[_Result]:
-        # Processes that are forked now know all that is known by now.
-        self._executor = ProcessPoolExecutor(
-            self.count, mp_context=_context(), initializer=_begin, initargs=(work, gc.isenabled())
-        )
-        pending: deque[Future[list[_Result]]] = deque()
+        hand_out = self._at_cluster(work) if self.cluster else self._at_processes(work)
+        pending: deque[Callable[[], list[_Result]]] = deque()
         while batch := list(islice(items, BATCH)):
-            pending.append(self._executor.submit(_work_on, batch))
+            pending.append(hand_out(batch))
             if len(pending) > self.count * _WAITING_PER_WORKER:
-                yield from pending.popleft().result()
-        last = [future.result() for future in pending]
+                yield from pending.popleft()()
+        last = [results() for results in pending]
         self._send_home()  # before the last result is taken, as nobody need ask whether it was the last
         yield from chain.from_iterable(last)
+
+    # What to call with a batch, and then for its results.
+
+    def _at_processes(self, work: Work[_Item, _Result]) -> Callable[[Sequence[_Item]], Callable[[], list[_Result]]]:
+        # Processes that are forked now know all that is known by now.
+        executor = self._executor = ProcessPoolExecutor(
+            self.count, mp_context=_context(), initializer=_begin, initargs=(work, gc.isenabled())
+        )
+        return lambda batch: executor.submit(_work_on, batch).result
+
+    def _at_cluster(self, work: Work[_Item, _Result]) -> Callable[[Sequence[_Item]], Callable[[], list[_Result]]]:
+        cluster = self._cluster = self._cluster or _connected(self.cluster)
+        self.count = cluster.threads
+        return partial(cluster.hand_out, cast("Portable[_Item, _Result]", work))
+
+
+def _connected(address: str) -> Cluster:
+    try:
+        from backfile.build.cluster import Cluster  # its library takes a second, and few have a cluster
+    except ImportError as error:
+        message = "--cluster needs a package that is not installed"
+        raise EnvironmentFault(Problem(message=message, hint=missing("cluster"), key="cluster")) from error
+    return Cluster(address)
 
 
 _told: list[Work[Any, Any]] = []  # in each process: what it is to do

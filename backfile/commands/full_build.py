@@ -39,7 +39,12 @@ def verified(arguments: argparse.Namespace, report: Report, outcome: Outcome) ->
 
 
 def _options(arguments: argparse.Namespace, report: Report) -> Options:
-    return Options(workers=arguments.jobs, progress=report.progress, waiting=told_to_wait(report))
+    return Options(
+        workers=arguments.jobs,
+        cluster=arguments.cluster,
+        progress=report.progress,
+        waiting=told_to_wait(report),
+    )
 
 
 def _ingest(site: Path, options: Options) -> Intake:
