@@ -96,10 +96,10 @@ class Engine:
     def _start(self, name: str, module: str, *words: str, path: str) -> Path:
         log = self.folder / f"{name}-{len(list(self.folder.iterdir()))}.log"
         command = [sys.executable, "-m", f"distributed.cli.{module}", *words, "--host", "127.0.0.1", "--no-dashboard"]
+        # Whoever is killed leaves files behind.
+        environment = {**os.environ, "PYTHONPATH": path, "TMPDIR": str(self.folder)}
         with log.open("wb") as said:
-            self.running[name] = subprocess.Popen(
-                command, cwd=self.folder, env={**os.environ, "PYTHONPATH": path}, stdout=said, stderr=said
-            )
+            self.running[name] = subprocess.Popen(command, cwd=self.folder, env=environment, stdout=said, stderr=said)
         return log
 
     def _stop(self, name: str) -> None:
