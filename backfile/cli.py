@@ -83,9 +83,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"Backfile {VERSION}")
     _add_common(parser)
     _add_build(parser)
-    parser.set_defaults(
-        site=Path(), verbosity=0, as_json=False, command="build", jobs=_workers(), verify=False, profile=False
-    )
+    parser.set_defaults(site=Path(), verbosity=0, as_json=False, command="build")
+    parser.set_defaults(jobs=_workers(), cluster="", verify=False, profile=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     for name, explanation in COMMANDS.items():
         command = commands.add_parser(name, parents=[common], help=explanation, description=f"{explanation}.")
@@ -124,6 +123,12 @@ def _add_jobs(parser: argparse.ArgumentParser) -> None:
 
 def _add_build(parser: argparse.ArgumentParser) -> None:
     _add_jobs(parser)
+    parser.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        default=argparse.SUPPRESS,
+        help="a Dask scheduler (tcp://HOST:PORT) whose workers render in place of processes here",
+    )
     parser.add_argument(
         "--verify", action="store_true", default=argparse.SUPPRESS, help="then make all files anew beside, and compare"
     )

@@ -246,7 +246,7 @@ def test_the_bounds_are_those_of_pyproject() -> None:
 
 
 def test_the_locks_have_digests_and_name_no_place() -> None:
-    for lock in (*bootstrap.lock_files(for_tests=True), ROOT / "requirements-ingest.txt"):
+    for lock in ROOT.glob("requirements*.txt"):
         text = lock.read_text("utf-8")
         assert not re.search(r"://|(?<!no-emit-)(index-url|find-links)|(^|\s)/", text)
         pinned = re.findall(r"^\S+==\S+.*\\\n    --hash=sha256:[0-9a-f]{64}", text, flags=re.MULTILINE)
@@ -254,8 +254,9 @@ def test_the_locks_have_digests_and_name_no_place() -> None:
 
 
 def test_the_lock_for_tests_holds_the_other_ones_whole() -> None:
-    run, ingest, tests = (
+    run, cluster, ingest, tests = (
         set(re.findall(r"^[a-z]\S*==\S+", (ROOT / lock).read_text("utf-8"), flags=re.MULTILINE))
-        for lock in ("requirements.txt", "requirements-ingest.txt", "requirements-test.txt")
+        for lock in ("requirements.txt", "requirements-cluster.txt", "requirements-ingest.txt", "requirements-test.txt")
     )
     assert run < ingest < tests
+    assert run < cluster < tests

@@ -37,7 +37,7 @@ class Draft:
         """Stage every page that is not fresh; a page of what changed in the meantime is a problem."""
         used: set[str] = set()
         press = Press(site=self.site, theme=self.theme, pages=self.plan.pages, freshness=self.freshness)
-        for proof in workers.do(press.print, self._orders(workers.stages)):
+        for proof in workers.do(press, self._orders(workers.stages)):
             workers.stages.done()
             self.traces[proof.permalink] = proof.trace
             if proof.is_rendered:

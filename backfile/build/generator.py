@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from backfile.digest import digest_bytes, digest_value
+from backfile.version import VERSION
 
 # The modules and the names under which they are distributed.
 _LIBRARIES = {
@@ -22,13 +23,20 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 @cache
 def generator_digest() -> str:
-    """The digest of Backfile's sources, of the versions of its libraries and of Python's."""
+    """The digest of all that makes pages."""
+    return digest_value(generator())
+
+
+def generator() -> tuple[tuple[str, str], ...]:
+    """What makes pages, each part with its version: Backfile with the digest of its sources, its libraries, Python."""
     sources = tuple(
         (str(path.relative_to(_PACKAGE).as_posix()), digest_bytes(path.read_bytes()))
         for path in sorted(_PACKAGE.rglob("*.py"))
     )
-    return digest_value(
-        (sources, tuple(_version_of(*each) for each in _LIBRARIES.items()), tuple(sys.version_info[:2]))
+    return (
+        ("Backfile", f"{VERSION} ({digest_value(sources)})"),
+        *((library, _version_of(module, library)) for module, library in _LIBRARIES.items()),
+        ("Python", ".".join(map(str, sys.version_info[:2]))),
     )
 
 
@@ -40,7 +48,7 @@ def _version_of(module: str, library: str) -> str:
         start = f"{library.lower().replace('-', '_')}-"
         found = [name for name in names if name.lower().startswith(start) and name.endswith("-info")]
         if len(found) == 1:
-            return found[0]
+            return found[0][len(start) :].rpartition(".")[0].partition("-py")[0]
     from importlib.metadata import version  # seldom needed, and slow
 
     return version(library)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +11,7 @@ from backfile.archive.article import Article
 from backfile.archive.catalogue import Holdings
 from backfile.archive.people import People
 from backfile.archive.vocabulary import Vocabulary
+from backfile.build.errand import Errand
 from backfile.build.records import Record, Records, pack, unpack
 from backfile.build.sources import Source, Sources
 from backfile.build.workers import Workers
@@ -78,7 +78,7 @@ def _records(sources: Sources, manuscripts: Iterable[Source], records: Records, 
     recalled = {source.file: records.recall(source) for source in found}
     changed = [(source, records.digest_of(source.file)) for source in found if recalled[source.file] is None]
     workers.stages.begin("reading", len(changed))
-    results = workers.do(partial(read_batch, sources.site), changed)
+    results = workers.do(_Reader(site=sources.site), changed)
     for source in found:
         record = recalled[source.file]
         if record is None:
@@ -107,22 +107,53 @@ def _taken(read: Read, source: Source, sources: Sources, records: Records) -> Re
     return unpack(read.packed) if read.problems else records.note(source, read.digest, read.packed)
 
 
-def read_batch(site: Path, batch: Sequence[tuple[Source, str]]) -> list[Read]:
-    """What some manuscripts hold; each stands with the digest of the bytes whose record is known."""
-    return [_read_one(Sources(site), *each) for each in batch]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """A manuscript that must be read: its file, and its bytes with their digest."""
+
+    source: Source
+    data: bytes
+    digest: str
 
 
-def _read_one(sources: Sources, source: Source, known: str) -> Read:
-    data = sources.data(source)
-    digest = "" if data is None else digest_bytes(data)
-    if data is not None and digest == known:
-        return Read(digest=digest)
-    text = None if data is None else sources.decoded(source, data)
-    if text is None:
-        return Read(digest=digest, problems=tuple(sources.problems))
-    read = read_article if source.file.startswith(ARTICLES) else read_page
-    record, problems = read(text, source.file)
-    return Read(digest=digest, packed=pack(record) if record else b"", problems=problems)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """Reads manuscripts, here or elsewhere; each stands with the digest of the bytes whose record is known."""
+
+    site: Path
+
+    def __call__(self, batch: Sequence[tuple[Source, str]]) -> list[Read]:
+        """What some manuscripts hold, in their order."""
+        return [_read_one(self._fetched(*each)) for each in batch]
+
+    def errand(self, batch: Sequence[tuple[Source, str]]) -> Errand[Read]:
+        """The same for a worker that sees no folder of ours."""
+        return Errand(make=read_texts, goods=[self._fetched(*each) for each in batch], keep=list)
+
+    def _fetched(self, source: Source, known: str) -> _Text | Read:
+        sources = Sources(self.site)
+        data = sources.data(source)
+        if data is None:
+            return Read(digest="", problems=tuple(sources.problems))
+        digest = digest_bytes(data)
+        return Read(digest=digest) if digest == known else _Text(source=source, data=data, digest=digest)
+
+
+def read_texts(texts: Sequence[_Text | Read]) -> list[Read]:
+    """What some texts hold, in their order; what is read stays as it is."""
+    return list(map(_read_one, texts))
+
+
+def _read_one(text: _Text | Read) -> Read:
+    if isinstance(text, Read):
+        return text
+    file, sources = text.source.file, Sources(Path())
+    decoded = sources.decoded(text.source, text.data)
+    if decoded is None:
+        return Read(digest=text.digest, problems=tuple(sources.problems))
+    read = read_article if file.startswith(ARTICLES) else read_page
+    record, problems = read(decoded, file)
+    return Read(digest=text.digest, packed=pack(record) if record else b"", problems=problems)
 
 
 def _register(

@@ -1,13 +1,15 @@
-"""Pages of the plan to staged files: what a worker does with a batch."""
+"""Pages of the plan to staged files: what a worker does with a batch, in reach of the site's folder or not."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
-from backfile.build.freshness import Freshness
+from backfile.build.errand import Errand, PackedTheme, packed
+from backfile.build.freshness import Freshness, Verdict
 from backfile.build.ledger import Trace
 from backfile.build.output import write_staged
 from backfile.digest import digest_bytes
@@ -44,7 +46,7 @@ class Proof:
         return bool(self.staged or self.problems)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # it keeps the templates that it packed
 class Press:
     """A press in reach of the site's folder: it composes pages, fetches their prose, and stages what it renders.
 
@@ -56,28 +58,54 @@ class Press:
     pages: Mapping[str, Page]
     freshness: Freshness
 
-    def print(self, orders: Sequence[Order]) -> list[Proof]:
+    def __call__(self, orders: Sequence[Order]) -> list[Proof]:
         """The proofs of some orders, in their order. Raises EnvironmentFault where a file cannot be written."""
         return list(map(self._proof, orders))
 
     def _proof(self, order: Order) -> Proof:
-        page = self.pages[order.permalink]
-        verdict = self.freshness.judge_view(page)
+        verdict = self._verdict(order)
         if not verdict.reason:
-            return Proof(permalink=page.permalink, trace=verdict.trace)
-        rendered = self._render(Job(permalink=page.permalink, template=page.template, view=verdict.view))
-        if rendered.problems:
-            return Proof(permalink=page.permalink, trace=verdict.trace, problems=rendered.problems)
-        write_staged(order.staged, rendered.data)
-        trace = replace(verdict.trace, data=digest_bytes(rendered.data))
-        return Proof(permalink=page.permalink, trace=trace, staged=order.staged)
+            return Proof(permalink=order.permalink, trace=verdict.trace)
+        ready = self._ready(order, verdict)
+        return _staged(order, verdict.trace, self.theme.render(ready) if isinstance(ready, Job) else ready)
 
-    def _render(self, job: Job) -> Rendered:
-        ready = with_prose(self.site, job)
+    def errand(self, orders: Sequence[Order]) -> Errand[Proof]:
+        """The same for a worker that sees no folder of ours: pages are composed here, and only rendered there."""
+        judged = [(order, self._verdict(order)) for order in orders]
+
+        def keep(pages: list[Rendered]) -> list[Proof]:
+            made = iter(pages)
+            return [
+                _staged(order, verdict.trace, next(made))
+                if verdict.reason
+                else Proof(permalink=order.permalink, trace=verdict.trace)
+                for order, verdict in judged
+            ]
+
+        goods = [self._ready(order, verdict) for order, verdict in judged if verdict.reason]
+        return Errand(make=self._packed, goods=goods, keep=keep)
+
+    def _verdict(self, order: Order) -> Verdict:
+        return self.freshness.judge_view(self.pages[order.permalink])
+
+    def _ready(self, order: Order, verdict: Verdict) -> Job | Rendered:
+        page = self.pages[order.permalink]
+        ready = with_prose(self.site, Job(permalink=page.permalink, template=page.template, view=verdict.view))
         if ready is None:
-            body = body_of(job.view)
-            return Rendered(permalink=job.permalink, data=b"", problems=(changed(body.source if body else ""),))
-        return self.theme.render(ready)
+            body = body_of(verdict.view)
+            return Rendered(permalink=page.permalink, data=b"", problems=(changed(body.source if body else ""),))
+        return ready
+
+    @cached_property
+    def _packed(self) -> PackedTheme:
+        return packed(self.theme, {name: files for name, (_, files) in self.freshness.templates.items()})
+
+
+def _staged(order: Order, trace: Trace, rendered: Rendered) -> Proof:
+    if rendered.problems:
+        return Proof(permalink=order.permalink, trace=trace, problems=rendered.problems)
+    write_staged(order.staged, rendered.data)
+    return Proof(permalink=order.permalink, trace=replace(trace, data=digest_bytes(rendered.data)), staged=order.staged)
 
 
 def with_prose(site: Path, job: Job) -> Job | None:

@@ -27,11 +27,13 @@ from backfile.errors import refuse
 class Options:
     """How to build: the number of worker processes, and what follows the build through its stages.
 
-    `seen` is what a look at the site has shown just now, and `intake` what became of its seeds.
+    `cluster` is the address of a scheduler whose workers take their place, `seen` what a look at the site has shown
+    just now, and `intake` what became of its seeds.
     """
 
     workers: int = 1
     stages: Stages = field(default_factory=Stages)
+    cluster: str = ""
     waiting: Callable[[], None] = lambda: None
     seen: Survey | None = None
     intake: Intake = field(default_factory=Intake)
@@ -41,7 +43,7 @@ def build(site: Path, options: Options) -> Outcome:
     """Bring `output/` up to date. Raises BackfileError with all that is wrong, and then nothing is changed."""
     started, stages = perf_counter(), options.stages
     read_settings(Sources(site))  # a folder that is no site is left as it is
-    with alone(site, options.waiting) as waited, Workers(options.workers, stages) as workers:
+    with alone(site, options.waiting) as waited, Workers(options.workers, stages, options.cluster) as workers:
         stages.begin("looking")
         seen = _look(site, stages) if waited or options.seen is None else options.seen
         stages.begin("reading")

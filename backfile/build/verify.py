@@ -47,7 +47,8 @@ def verify(site: Path, options: Options) -> int:
     ContentError where the site changed since it was built. Nothing is written but a folder in `.backfile/`, which is
     gone in the end.
     """
-    with alone(site, options.waiting), _beside(site) as folder, Workers(options.workers, options.stages) as workers:
+    team = Workers(options.workers, options.stages, options.cluster)
+    with alone(site, options.waiting), _beside(site) as folder, team as workers:
         edition = edition_from(site, _UNSEEN, Records(), workers)
         refuse(edition.problems)
         freshness = freshness_of(edition, Ledger(), Output(folder))

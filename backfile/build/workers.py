@@ -9,16 +9,22 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, islice
 from time import process_time
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
-    from multiprocessing.context import BaseContext
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from backfile.build.stages import Stages
+from backfile.errors import EnvironmentFault, Problem
+from backfile.extras import missing
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from multiprocessing.context import BaseContext
+
+    from backfile.build.cluster import Cluster
+    from backfile.build.errand import Portable
 
 BATCH = 40
 _TOO_FEW_FOR_WORKERS = 200
@@ -30,6 +36,7 @@ Work = Callable[[Sequence[_Item]], list[_Result]]
 """What is done with a batch: one result for each item, in their order. It must be picklable, as its results must be.
 
 Each process gets it once, for nothing where it was forked from this one; the batches may therefore be short.
+For the workers of a cluster it must be `Portable` instead.
 """
 
 _Done = tuple[list[_Result], int, float]
@@ -38,14 +45,16 @@ _Done = tuple[list[_Result], int, float]
 
 @dataclass(slots=True)  # it has processes while a large piece of work is done
 class Workers:
-    """As many processes as are wanted; while the pieces of work are small, none is started.
+    """As many processes as are wanted, or the workers of a cluster; while the pieces of work are small, none is asked.
 
-    They work for the stages of one build.
+    They work for the stages of one build. `cluster` is the address of a scheduler; "" is none.
     """
 
     count: int = 1
     stages: Stages = field(default_factory=Stages)
+    cluster: str = ""
     _executor: Executor | None = None
+    _cluster: Cluster | None = None
     _spent: dict[int, float] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
@@ -57,6 +66,9 @@ class Workers:
     ) -> None:
         """Send the processes home."""
         self._send_home(cancel=kind is not None)
+        if self._cluster is not None:
+            self._cluster.close()
+            self._cluster = None
 
     def _send_home(self, *, cancel: bool = False) -> None:
         if self._executor is not None:
@@ -66,7 +78,7 @@ class Workers:
     def do(self, work: Work[_Item, _Result], items: Iterable[_Item]) -> Iterator[_Result]:
         """The results for all items, in their order."""
         stream = iter(items)
-        first = list(islice(stream, _TOO_FEW_FOR_WORKERS)) if self.count > 1 else []
+        first = list(islice(stream, _TOO_FEW_FOR_WORKERS)) if self.count > 1 or self.cluster else []
         if len(first) < _TOO_FEW_FOR_WORKERS:
             for item in chain(first, stream):
                 yield from work([item])
@@ -74,26 +86,46 @@ class Workers:
         yield from self._share(work, chain(first, stream))
 
     def _share(self, work: Work[_Item, _Result], items: Iterator[_Item]) -> Iterator[_Result]:
-        from concurrent.futures import ProcessPoolExecutor  # most builds start no process and can do without
-
-        # Processes that are forked now know all that is known by now.
-        self._executor = ProcessPoolExecutor(
-            self.count, mp_context=_context(), initializer=_begin, initargs=(work, gc.isenabled())
-        )
-        pending: deque[Future[_Done[_Result]]] = deque()
+        hand_out = self._at_cluster(work) if self.cluster else self._at_processes(work)
+        pending: deque[Callable[[], list[_Result]]] = deque()
         while batch := list(islice(items, BATCH)):
-            pending.append(self._executor.submit(_work_on, batch))
+            pending.append(hand_out(batch))
             if len(pending) > self.count * _WAITING_PER_WORKER:
-                yield from self._done(pending.popleft())
-        last = list(map(self._done, pending))
+                yield from pending.popleft()()
+        last = [results() for results in pending]
         self._send_home()  # before the last result is taken, as nobody need ask whether it was the last
         yield from chain.from_iterable(last)
 
-    def _done(self, batch: Future[_Done[_Result]]) -> list[_Result]:
-        results, worker, spent = batch.result()
+    # What to call with a batch, and then for its results.
+
+    def _at_processes(self, work: Work[_Item, _Result]) -> Callable[[Sequence[_Item]], Callable[[], list[_Result]]]:
+        from concurrent.futures import ProcessPoolExecutor  # most builds start no process and can do without
+
+        # Processes that are forked now know all that is known by now.
+        executor = self._executor = ProcessPoolExecutor(
+            self.count, mp_context=_context(), initializer=_begin, initargs=(work, gc.isenabled())
+        )
+        return lambda batch: partial(self._done, executor.submit(_work_on, batch).result)
+
+    def _done(self, done: Callable[[], _Done[_Result]]) -> list[_Result]:
+        results, worker, spent = done()
         self.stages.add_workers(spent - self._spent.get(worker, 0.0))
         self._spent[worker] = spent
         return results
+
+    def _at_cluster(self, work: Work[_Item, _Result]) -> Callable[[Sequence[_Item]], Callable[[], list[_Result]]]:
+        cluster = self._cluster = self._cluster or _connected(self.cluster)
+        self.count = cluster.threads
+        return partial(cluster.hand_out, cast("Portable[_Item, _Result]", work))
+
+
+def _connected(address: str) -> Cluster:
+    try:
+        from backfile.build.cluster import Cluster  # its library takes a second, and few have a cluster
+    except ImportError as error:
+        message = "--cluster needs a package that is not installed"
+        raise EnvironmentFault(Problem(message=message, hint=missing("cluster"), key="cluster")) from error
+    return Cluster(address)
 
 
 _told: list[Work[Any, Any]] = []  # in each process: what it is to do

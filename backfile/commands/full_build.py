@@ -21,7 +21,7 @@ from backfile.report import Report
 def full_build(arguments: argparse.Namespace, report: Report, seen: Survey, stages: Stages) -> tuple[Intake, Outcome]:
     """Convert the new seeds and build; what was done, told by the report as far as it concerns the seeds."""
     started = perf_counter()
-    options = Options(workers=arguments.jobs, stages=stages, waiting=told_to_wait(report))
+    options = Options(workers=arguments.jobs, stages=stages, cluster=arguments.cluster, waiting=told_to_wait(report))
     intake = seen.intake
     if intake is None:
         intake = _ingest(arguments.site, options)
@@ -34,7 +34,8 @@ def full_build(arguments: argparse.Namespace, report: Report, seen: Survey, stag
 
 def verified(arguments: argparse.Namespace, report: Report, outcome: Outcome) -> Outcome:
     """The outcome of a build whose files all proved right. Raises BackfileError if one did not."""
-    options = Options(workers=arguments.jobs, stages=Stages(report.progress), waiting=told_to_wait(report))
+    stages, waiting = Stages(report.progress), told_to_wait(report)
+    options = Options(workers=arguments.jobs, stages=stages, cluster=arguments.cluster, waiting=waiting)
     files = verify(arguments.site, options)
     report.verified(files)
     return replace(outcome, verified=files)

@@ -15,9 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from backfile.extras import missing
 from backfile.formats.refusal import Refusal
 from backfile.formats.runs import Node
-from backfile.formats.setup import missing
 
 _SECONDS = 120
 _MEMORY = ("+RTS", "-M1500m", "-RTS")
@@ -62,7 +62,7 @@ def _run(data: bytes, arguments: list[str], folder: str | None) -> bytes:
     except subprocess.TimeoutExpired as error:
         raise Refusal("it takes too long to read", "save it again, or in parts") from error
     except OSError as error:
-        raise Refusal(f"pandoc cannot be started: {error.strerror}", missing()) from error
+        raise Refusal(f"pandoc cannot be started: {error.strerror}", missing("ingest")) from error
     if done.returncode == _OUT_OF_MEMORY:
         raise Refusal("it takes more memory to read than an article may", "save it again, or in parts")
     if done.returncode:
@@ -79,4 +79,4 @@ def program() -> str:
 
         return str(pypandoc.get_pandoc_path())
     except (ImportError, OSError) as error:
-        raise Refusal("documents of this kind need a package that is not installed", missing()) from error
+        raise Refusal("documents of this kind need a package that is not installed", missing("ingest")) from error

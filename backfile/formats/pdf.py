@@ -16,10 +16,10 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
+from backfile.extras import missing
 from backfile.formats.images import picture_of
 from backfile.formats.refusal import Refusal
 from backfile.formats.runs import Run, lines_of, markdown, plain
-from backfile.formats.setup import missing
 from backfile.intake.decode import plain_text
 from backfile.intake.document import Document, Mark
 from backfile.intake.lines import Line
@@ -57,7 +57,7 @@ def document_of_pdf(data: bytes, name: str) -> Document:
     try:
         import pypdf  # optional: the extra `ingest`
     except ImportError as error:
-        raise Refusal("a PDF needs a package that is not installed", missing()) from error
+        raise Refusal("a PDF needs a package that is not installed", missing("ingest")) from error
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))

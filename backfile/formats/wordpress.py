@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
+from backfile.extras import missing
 from backfile.formats.posts import Image
 from backfile.formats.refusal import Refusal
-from backfile.formats.setup import missing
 
 _WP = re.compile(r"\{https?://wordpress\.org/export/[0-9.]+/\}")
 _SHORT = (
@@ -67,7 +67,7 @@ def read_export(path: Path) -> Export:
     try:
         from defusedxml import DefusedXmlException, ElementTree  # optional: the extra `ingest`
     except ImportError as error:
-        raise Refusal("an export needs a package that is not installed", missing()) from error
+        raise Refusal("an export needs a package that is not installed", missing("ingest")) from error
     export = Export()
     try:
         for element in _items(ElementTree.iterparse(str(path), events=("start", "end"), forbid_dtd=True), export):

@@ -7,7 +7,7 @@ A template is looked for in the site's own `templates/` first and then in the th
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property
@@ -207,10 +207,6 @@ class Theme:
     def __reduce__(self) -> tuple[Callable[[Path], Theme], tuple[Path]]:
         """The folder only: each process compiles the templates for itself, and keeps them for the next batch."""
         return _theme_of, (self.folder,)
-
-    def render_batch(self, jobs: Sequence[Job]) -> list[Rendered]:
-        """The pages of some jobs, in their order."""
-        return list(map(self.render, jobs))
 
     def render(self, job: Job) -> Rendered:
         """The page of a job, or what is wrong with its template or its links."""

@@ -129,7 +129,7 @@ def test_a_template_that_changes_while_pages_are_rendered_is_told(site: Path, mo
     def change() -> None:
         write(site, {"templates/tag.html": '{% extends "default/tag.html" %}{% block title %}Two{% endblock %}'})
 
-    monkeypatch.setattr(Press, "print", after(change, Press.print))
+    monkeypatch.setattr(Press, "__call__", after(change, Press.__call__))
     with pytest.raises(ContentError, match=r"templates/tag\.html: error: changed while .*run the build again"):
         build(site, Options())
     assert published(site) == before

@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 import sys
 import time
-import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from backfile.cli import main
-from backfile.formats import pandoc, setup
+from backfile.formats import pandoc
 from tests.sites import small_site, write
 
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -183,12 +182,6 @@ def test_without_the_extra_a_pdf_says_how_to_install_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, "pypdf", None)
     assert "a PDF needs a package that is not installed" in ingest(tmp_path, "a.pdf", PDF, capsys)
-
-
-def test_the_packages_to_install_are_those_of_the_extra() -> None:
-    project = tomllib.loads((Path(__file__).resolve().parents[2] / "pyproject.toml").read_text("utf-8"))
-    extra = project["project"]["optional-dependencies"]["ingest"]
-    assert tuple(line.partition(">=")[0] for line in extra) == setup.PACKAGES
 
 
 def test_a_document_that_takes_too_long_is_given_up(
