@@ -7,7 +7,20 @@ from typing import Any, cast
 
 from backfile.archive.serial import Publication
 from backfile.errors import Problem
-from backfile.kinds import ASSET, COLOUR, COUNT, ISSN, LANGUAGE, ROOT, TALLY, TEXT, URL
+from backfile.kinds import (
+    ASSET,
+    CITATION_FILE,
+    CITATION_FILES,
+    COLOUR,
+    COUNT,
+    ISSN,
+    LANGUAGE,
+    MEDIUM,
+    ROOT,
+    TALLY,
+    TEXT,
+    URL,
+)
 from backfile.schema import Field, Reader, Table, Values
 from backfile.toml import read_toml
 
@@ -35,6 +48,12 @@ _PUBLICATION = Table(
             required=True,
         ),
         Field(name="issn", kind=ISSN, about="Its ISSN.", example='issn = "2975-0474"'),
+        Field(
+            name="kind",
+            kind=MEDIUM,
+            about="What kind of periodical it is; references and files for reference managers differ by it.",
+            example='kind = "journal"',
+        ),
     ),
 )
 _IMPRINT = Table(
@@ -93,6 +112,18 @@ _LISTS = Table(
         Field(name="per_page", kind=COUNT, about="Articles on one page of a long list.", example="per_page = 50"),
     ),
 )
+_CITATIONS = Table(
+    name="[citations]",
+    fields=(
+        Field(
+            name="files",
+            kind=CITATION_FILE,
+            many=True,
+            about="The files beside each article for reference managers; all four if nothing is said, [] for none.",
+            example='files = ["bibtex", "ris", "csl", "endnote"]',
+        ),
+    ),
+)
 SITE = Table(
     name="site.toml",
     fields=(
@@ -137,6 +168,7 @@ SITE = Table(
             about="The links at the foot of each page.",
             example='footer = [{ label = "Imprint", address = "imprint/" }]',
         ),
+        Field(name="citations", table=_CITATIONS, about="How articles are cited.", example="[citations]"),
         Field(name="lists", table=_LISTS, about="How long the lists are.", example="[lists]"),
     ),
 )
@@ -194,6 +226,7 @@ class Site:
     latest: int = 10
     per_page: int = 50
     related: int = 3
+    citation_files: tuple[str, ...] = tuple(CITATION_FILES)
 
 
 UNTITLED = Site(title="", publication=Publication(title=""))
@@ -220,6 +253,8 @@ def _site_of(values: Values) -> Site:
         stated["imprint"] = Imprint(**stated["imprint"])
     if "identity" in stated:
         stated["identity"] = Identity(**stated["identity"])
+    if "files" in (citations := cast("Values", stated.pop("citations", {}))):
+        stated["citation_files"] = tuple(dict.fromkeys(cast("tuple[str, ...]", citations["files"])))
     for name in ("menu", "footer"):
         if name in stated:
             stated[name] = tuple(MenuLink(**link) for link in stated[name] if {"label", "address"} <= link.keys())

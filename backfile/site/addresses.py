@@ -22,6 +22,11 @@ def article_address(article_id: str) -> str:
     return f"articles/{article_id}/"
 
 
+def citation_address(article_id: str, ending: str) -> str:
+    """The file beside an article that holds its record in one format; `ending` is that of its name."""
+    return f"{article_address(article_id)}citation.{ending}"
+
+
 def volume_address(number: str) -> str:
     """The page of a volume, by its number as printed."""
     return f"{VOLUMES}{slug(number)}/"

@@ -14,6 +14,15 @@ class LinkView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileView:
+    """The same in another format: what it is called, where it lies, and its media type."""
+
+    label: str
+    address: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountedLinkView:
     """A place to go and the number of articles found there."""
 

@@ -13,6 +13,7 @@ from backfile.site.faults import collisions, dead_ends, hostile_names
 from backfile.site.list_pages import author_pages, home_pages, tag_pages, year_pages
 from backfile.site.machine_pages import machine_pages
 from backfile.site.pages import Asset, Page
+from backfile.site.record_pages import citation_pages
 from backfile.site.serial_pages import serial_pages
 
 NO_JEKYLL = Asset(permalink=".nojekyll", source="the mark that keeps GitHub Pages from running Jekyll")
@@ -29,6 +30,10 @@ TEMPLATES = (
     "year.html",
     "years.html",
     "prose.html",
+    "citation.bib",
+    "citation.ris",
+    "citation.json",
+    "citation.enw",
     "404.html",
     "robots.txt",
     "feed.xml",
@@ -49,6 +54,7 @@ def plan_site(desk: Desk, assets: Iterable[Asset]) -> tuple[Plan, tuple[Problem,
     """The plan of the site, and what keeps it from being carried out."""
     pages = list(_pages(desk))
     pages.extend(machine_pages(desk, [page.permalink for page in pages]))
+    pages.extend(citation_pages(desk))
     held = (*assets, NO_JEKYLL)
     plan = Plan(
         common=desk.common,

@@ -7,6 +7,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from backfile.site.citation import citation_of, highwire_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,6 @@ from backfile.archive.credits import Byline, Credit
 from backfile.archive.dates import PartialDate
 from backfile.archive.names import Name, parse_name
 from backfile.manuscript.articles import read_article
-from backfile.site.citation import citation_of, highwire_of
 from tests.sites import published
 
 
