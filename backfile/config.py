@@ -13,6 +13,8 @@ from backfile.kinds import (
     CITATION_FILES,
     COLOUR,
     COUNT,
+    FEED,
+    FEEDS,
     ISSN,
     LANGUAGE,
     MEDIUM,
@@ -112,6 +114,39 @@ _LISTS = Table(
         Field(name="per_page", kind=COUNT, about="Articles on one page of a long list.", example="per_page = 50"),
     ),
 )
+_FEEDS = Table(
+    name="[feeds]",
+    fields=(
+        Field(
+            name="site",
+            kind=FEED,
+            many=True,
+            about="The feeds of the whole site; all three if nothing is said. RSS and JSON need `url`.",
+            example='site = ["atom", "rss", "json"]',
+        ),
+        Field(
+            name="authors",
+            kind=FEED,
+            many=True,
+            about="The feeds of each author; Atom if nothing is said, as all readers take it; [] for none.",
+            example='authors = ["atom"]',
+        ),
+        Field(
+            name="tags",
+            kind=FEED,
+            many=True,
+            about="The feeds of each tag; Atom if nothing is said.",
+            example='tags = ["atom"]',
+        ),
+        Field(
+            name="issues",
+            kind=FEED,
+            many=True,
+            about="The feeds of each issue; none if nothing is said, since an issue that is out does not grow.",
+            example='issues = ["atom"]',
+        ),
+    ),
+)
 _CITATIONS = Table(
     name="[citations]",
     fields=(
@@ -168,6 +203,7 @@ SITE = Table(
             about="The links at the foot of each page.",
             example='footer = [{ label = "Imprint", address = "imprint/" }]',
         ),
+        Field(name="feeds", table=_FEEDS, about="What readers can subscribe to.", example="[feeds]"),
         Field(name="citations", table=_CITATIONS, about="How articles are cited.", example="[citations]"),
         Field(name="lists", table=_LISTS, about="How long the lists are.", example="[lists]"),
     ),
@@ -202,6 +238,16 @@ class Identity:
     icon: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feeds:
+    """The formats of the feeds of the site, and of each author, tag and issue."""
+
+    site: tuple[str, ...] = FEEDS
+    authors: tuple[str, ...] = ("atom",)
+    tags: tuple[str, ...] = ("atom",)
+    issues: tuple[str, ...] = ()
+
+
 _MENU = (
     MenuLink(label="Volumes", address="volumes/"),
     MenuLink(label="Years", address="years/"),
@@ -226,6 +272,7 @@ class Site:
     latest: int = 10
     per_page: int = 50
     related: int = 3
+    feeds: Feeds = Feeds()
     citation_files: tuple[str, ...] = tuple(CITATION_FILES)
 
 
@@ -253,6 +300,8 @@ def _site_of(values: Values) -> Site:
         stated["imprint"] = Imprint(**stated["imprint"])
     if "identity" in stated:
         stated["identity"] = Identity(**stated["identity"])
+    if "feeds" in stated:
+        stated["feeds"] = Feeds(**{name: tuple(dict.fromkeys(forms)) for name, forms in stated["feeds"].items()})
     if "files" in (citations := cast("Values", stated.pop("citations", {}))):
         stated["citation_files"] = tuple(dict.fromkeys(cast("tuple[str, ...]", citations["files"])))
     for name in ("menu", "footer"):

@@ -17,6 +17,7 @@ from backfile.archive.serial import MEDIA
 from backfile.archive.slugs import LONGEST, slug
 from backfile.schema import Kind
 
+FEEDS = ("atom", "rss", "json")
 # The formats for reference managers, and how the names of such files end.
 CITATION_FILES = {"bibtex": "bib", "ris": "ris", "csl": "json", "endnote": "enw"}
 
@@ -160,6 +161,13 @@ def _read_citation_file(text: str) -> str:
     return text
 
 
+def _read_feed(text: str) -> str:
+    if text not in FEEDS:
+        message = f"there is no format “{text}”; the formats are {', '.join(FEEDS)}"
+        raise ValueError(message)
+    return text
+
+
 def _read_tally(text: str) -> int:
     return 0 if text == "0" else _read_count(text)
 
@@ -192,4 +200,5 @@ MEDIUM = Kind(label="journal, magazine or newspaper", read=_read_medium, schema=
 CITATION_FILE = Kind(
     label="a format for reference managers", read=_read_citation_file, schema=(("enum", tuple(CITATION_FILES)),)
 )
+FEED = Kind(label="a format of feeds", read=_read_feed, schema=(("enum", FEEDS),))
 ARTICLE_KIND = Kind(label="a kind of article", read=_read_article_kind, schema=(("enum", KINDS),))

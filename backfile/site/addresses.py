@@ -13,6 +13,8 @@ TAGS = "tags/"
 YEARS = "years/"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
+RSS = "rss.xml"
+JSON_FEED = "feed.json"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 
@@ -55,6 +57,11 @@ def year_address(year: int) -> str:
 def page_of_list(address: str, number: int) -> str:
     """One of the pages of a long list; the first stands at the address of the list itself."""
     return address if number == 1 else f"{address}page/{number}/"
+
+
+def sitemap_part(number: int) -> str:
+    """One of the sitemaps of a site that is too large for one."""
+    return f"sitemap-{number}.xml"
 
 
 def root_from(permalink: str) -> str:

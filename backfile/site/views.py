@@ -233,18 +233,22 @@ class NotFoundView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedView:
-    """The Atom feed (RFC 4287) of the latest articles that state a date."""
+    """A feed of the latest articles of a list that state a date; `address` is that of the list.
+
+    It is rendered as Atom (RFC 4287), RSS 2.0 or JSON Feed 1.1.
+    """
 
     site: SiteView
     page: FrameView
     id: str
+    address: str
     updated: str
     entries: tuple[FeedEntryView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitemapView:
-    """The addresses of all pages, for search engines."""
+    """The addresses of all pages, or of the sitemaps that hold them, for search engines."""
 
     entries: tuple[SitemapEntryView, ...]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from backfile.archive.names import Name
 from backfile.site.citations.names import has_parts, initials, listed
-from backfile.site.citations.record import RANGE, RecordView, is_closed
+from backfile.site.citations.record import RecordView, dashed, is_closed
 
 # Volume, issue, page or pages, and the others, as texts in each language are described.
 _WORDS = {
@@ -32,7 +32,7 @@ def gost(record: RecordView) -> str:
     parts = [
         f"{opening} // {record.publication}" if record.publication else opening,
         f"{record.date.year}" if record.date else "",
-        *(f"{word} {RANGE.sub('–', value)}" for word, value in _numbers(record, volume, issue, page) if value),
+        *(f"{word} {dashed(value)}" for word, value in _numbers(record, volume, issue, page) if value),
         _link(record),
     ]
     return " ".join(map(_ended, filter(None, parts)))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from backfile.archive.names import Name
 
 _LONGEST_INITIAL = 3
+_REMEMBERED = 4096  # the same people come again and again
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def initials(given: str, gap: str = " ") -> str:
     """The initials of given names: "Jean-Paul Q." is "J.-P. Q."; what is short and ends in a dot stays ("Yu.")."""
     words = given.replace(".", ". ").replace(" -", "-").split()

@@ -69,7 +69,7 @@ class RecordView:
 
     def named(self, role: str) -> tuple[Name, ...]:
         """The names that are credited in a role, in printed order."""
-        return tuple(credit.name for credit in self.credits if credit.role == role)
+        return tuple([credit.name for credit in self.credits if credit.role == role])
 
     @property
     def full_title(self) -> str:
@@ -81,6 +81,8 @@ class RecordView:
     @property
     def page_ends(self) -> tuple[str, str]:
         """The first page and the last; the last is "" where there is one page only."""
+        if self.pages.isalnum():
+            return self.pages, ""
         parts = _LIST.split(self.pages)
         first, last = _ends(parts[0])[0], _ends(parts[-1])[-1]
         return first, "" if first == last else last
@@ -94,6 +96,11 @@ def _ends(pages: str) -> list[str]:
         half = len(parts) // 2
         parts = ["-".join(parts[:half]), "-".join(parts[half:])] if len(parts) % 2 == 0 else ["-".join(parts)]
     return parts
+
+
+def dashed(number: str) -> str:
+    """A number, or a range of numbers with a dash between them."""
+    return number if number.isalnum() else RANGE.sub("–", number)
 
 
 def is_closed(text: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from backfile.archive.dates import MONTHS, SEASON_NAMES, SEASONS, PartialDate
 from backfile.site.citations.names import by_family, inverted, inverted_short, listed, short
-from backfile.site.citations.record import RANGE, RecordView, is_closed
+from backfile.site.citations.record import RecordView, dashed, is_closed
 
 ITALIC, UPRIGHT = "\x02", "\x03"
 _SHORT_MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
@@ -51,7 +51,7 @@ def _apa_date(record: RecordView) -> str:
 
 
 def _apa_volume(record: RecordView) -> str:
-    return f"{italic(record.volume)}{f'({_dashed(record.issue)})' if record.issue else ''}"
+    return f"{italic(record.volume)}{f'({dashed(record.issue)})' if record.issue else ''}"
 
 
 def mla(record: RecordView) -> str:
@@ -61,7 +61,7 @@ def mla(record: RecordView) -> str:
     place = [
         italic(record.publication),
         _translated_by(record, "translated by"),
-        f"vol. {_dashed(record.volume)}" if record.volume else "",
+        f"vol. {dashed(record.volume)}" if record.volume else "",
         _number(record),
         _mla_date(record),
         _labelled(_pages(record, _two_figures)),
@@ -99,7 +99,7 @@ def _chicago_place(record: RecordView) -> str:
         return ", ".join(filter(None, [name, _chicago_date(record, is_full=True)]))
     if not (record.volume or record.issue):
         return ", ".join(filter(None, [name, _chicago_date(record, is_full=True), pages]))
-    number = ", ".join(filter(None, [_dashed(record.volume), _number(record)]))
+    number = ", ".join(filter(None, [dashed(record.volume), _number(record)]))
     glue = " " if record.volume else ", "
     place = f"{name}{glue if name else ''}{number} ({_chicago_date(record, is_full=False)})"
     return f"{place}: {pages}" if pages else place
@@ -123,7 +123,7 @@ def harvard(record: RecordView) -> str:
     year = f"({record.date.year if record.date else 'no date'})"
     title, periodical = f"‘{_double_within(record.full_title)}’", italic(record.publication)
     day = _harvard_day(record) if _is_dated_by_day(record) else ""
-    number = "" if day else f"{_dashed(record.volume)}{f'({_dashed(record.issue)})' if record.issue else ''}"
+    number = "" if day else f"{dashed(record.volume)}{f'({dashed(record.issue)})' if record.issue else ''}"
     names_of_translators = listed([short(name, "") for name in record.named("translator")], " and ")
     translated = f"translated by {names_of_translators}" if names_of_translators else ""
     where = [translated, periodical if authors else "", day, number, _labelled(_pages(record, _expanded))]
@@ -160,7 +160,7 @@ def _translated_by(record: RecordView, words: str) -> str:
 def _number(record: RecordView) -> str:
     if not record.issue:
         return ""
-    return f"{'nos.' if RANGE.search(record.issue) else 'no.'} {_dashed(record.issue)}"
+    return f"{'nos.' if '–' in (number := dashed(record.issue)) else 'no.'} {number}"
 
 
 def _labelled(pages: str) -> str:
@@ -185,10 +185,6 @@ def _link(record: RecordView) -> str:
     return f"https://doi.org/{record.doi}" if record.doi else record.url
 
 
-def _dashed(number: str) -> str:
-    return RANGE.sub("–", number)
-
-
 def _ended(text: str) -> str:
     return text if not text or is_closed(text.rstrip(UPRIGHT)) else f"{text}."
 
@@ -202,7 +198,8 @@ def _row(*sentences: str) -> str:
 
 def _pages(record: RecordView, written: Callable[[re.Match[str]], str]) -> str:
     """The pages with dashes; ranges of plain figures as the style has them written."""
-    return _RANGE_OF_FIGURES.sub(written, _dashed(record.pages))
+    pages = dashed(record.pages)
+    return _RANGE_OF_FIGURES.sub(written, pages) if "–" in pages else pages
 
 
 def _filled(found: re.Match[str]) -> tuple[str, str]:
