@@ -69,7 +69,8 @@ def _date(record: RecordView) -> Iterator[tuple[str, str]]:
 def _name(name: Name) -> str:
     if not has_parts(name):
         return f"{{{_tex(name.printed)}}}"
-    return ", ".join(map(_part, filter(None, [name.family_name, name.suffix, name.given])))
+    family = " ".join(filter(None, [_tex(name.particle), _part(name.family)]))
+    return ", ".join(filter(None, [family, _part(name.suffix), _part(name.given)]))
 
 
 def _part(words: str) -> str:
