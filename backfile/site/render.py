@@ -245,7 +245,7 @@ def _variables(job: Job) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
         if isinstance(value, ShortProseView):
             variables[name] = Markup(typeset_short(value.markdown))  # noqa: S704 -- mistune escaped it
         elif isinstance(value, RecordView):
-            variables[name] = Cited(value)
+            variables[name] = Cited(record=value)
         elif isinstance(value, BodyView):
             variables[name], problems = _body(value, job, variables["page"].root)
     return variables, problems

@@ -17,7 +17,7 @@ from backfile.site.citations.styles import ITALIC, UPRIGHT, apa, chicago, harvar
 from backfile.site.fragments import HighwireView
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
     """The printed references of an article (HTML with nothing but <i>), its files, tags and linked data.
 

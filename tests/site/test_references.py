@@ -70,14 +70,14 @@ ONLINE = record("Bo Quill", date="2020", url="https://journal.example/a/")
     ],
 )
 def test_apa(held: RecordView, reference: str) -> None:
-    assert unescape(Cited(held).apa) == reference
+    assert unescape(Cited(record=held).apa) == reference
 
 
 def test_apa_names_twenty_and_then_the_last() -> None:
     people = [f"A. {chr(65 + at)}x" for at in range(21)]
-    assert Cited(record(*people[:20])).apa.startswith("Ax, A., Bx, A., ")
-    assert "Sx, A., &amp; Tx, A." in Cited(record(*people[:20])).apa
-    assert "Sx, A., . . . Ux, A." in Cited(record(*people)).apa
+    assert Cited(record=record(*people[:20])).apa.startswith("Ax, A., Bx, A., ")
+    assert "Sx, A., &amp; Tx, A." in Cited(record=record(*people[:20])).apa
+    assert "Sx, A., . . . Ux, A." in Cited(record=record(*people)).apa
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_apa_names_twenty_and_then_the_last() -> None:
     ],
 )
 def test_mla(held: RecordView, reference: str) -> None:
-    assert unescape(Cited(held).mla) == reference
+    assert unescape(Cited(record=held).mla) == reference
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_mla(held: RecordView, reference: str) -> None:
     ],
 )
 def test_chicago(held: RecordView, reference: str) -> None:
-    assert unescape(Cited(held).chicago) == reference
+    assert unescape(Cited(record=held).chicago) == reference
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_chicago(held: RecordView, reference: str) -> None:
     ],
 )
 def test_harvard(held: RecordView, reference: str) -> None:
-    assert unescape(Cited(held).harvard) == reference
+    assert unescape(Cited(record=held).harvard) == reference
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_harvard(held: RecordView, reference: str) -> None:
     ],
 )
 def test_gost(held: RecordView, reference: str) -> None:
-    assert unescape(Cited(held).gost) == reference
+    assert unescape(Cited(record=held).gost) == reference
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_gost(held: RecordView, reference: str) -> None:
     ],
 )
 def test_page_ranges_are_written_as_each_style_has_them(pages: str, apa: str, mla: str, chicago: str) -> None:
-    held = Cited(record(volume="1", date="2020", pages=pages))
+    held = Cited(record=record(volume="1", date="2020", pages=pages))
     assert held.apa.endswith(f", {apa}.")
     assert held.mla.endswith(f", pp. {mla}.")
     assert held.chicago.endswith(f": {chicago}.")
@@ -209,7 +209,7 @@ STYLES: tuple[Callable[[Cited], str], ...] = (
 @given(RECORDS)
 def test_every_reference_says_what_is_known_and_nothing_is_doubled(held: RecordView) -> None:
     for style in STYLES:
-        html = style(Cited(held))
+        html = style(Cited(record=held))
         assert set(re.findall(r"<[^>]*>", html)) <= {"<i>", "</i>"}
         text = unescape(re.sub(r"</?i>", "", html))
         assert held.publication in text
