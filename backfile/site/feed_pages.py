@@ -36,6 +36,7 @@ class _Channel:
 
 def feed_pages(desk: Desk) -> Iterator[Page]:
     """A page for each feed in each of its formats."""
+    entries: dict[str, FeedEntryView] = {}
     for channel in _channels(desk):
         for feed in channel.feeds:
             yield Page(
@@ -43,7 +44,7 @@ def feed_pages(desk: Desk) -> Iterator[Page]:
                 template=feed.address.rpartition("/")[2],
                 source=f"the {feed.label} feed of {channel.name or 'the site'}",
                 basis=(channel.owner, channel.articles),
-                compose=partial(_feed_view, desk, channel, feed.address),
+                compose=partial(_feed_view, desk, channel, feed.address, entries),
             )
 
 
@@ -66,8 +67,10 @@ def _channels(desk: Desk) -> Iterator[_Channel]:
         yield _Channel(address=address, name=label, owner=label, articles=issue.articles, feeds=feeds)
 
 
-def _feed_view(desk: Desk, channel: _Channel, permalink: str) -> FeedView:
-    entries = tuple(_entry(desk, article) for article in desk.dated_of(channel.articles))
+def _feed_view(desk: Desk, channel: _Channel, permalink: str, known: dict[str, FeedEntryView]) -> FeedView:
+    # An article stands in several feeds, and is the same in each.
+    articles = desk.dated_of(channel.articles)
+    entries = tuple(known.get(each.id) or known.setdefault(each.id, _entry(desk, each)) for each in articles)
     title = f"{desk.settings.title}: {channel.name}" if channel.name else desk.settings.title
     return FeedView(
         site=desk.site,
