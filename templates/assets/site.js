@@ -28,6 +28,7 @@ for (const box of document.querySelectorAll("[data-copy]")) {
     const button = document.createElement("button");
     const style = reference.previousElementSibling.textContent;
     button.type = "button";
+    button.lang = box.closest("[lang]").lang;
     button.textContent = box.dataset.copy;
     button.setAttribute("aria-label", `${box.dataset.copy}: ${style}`);
     button.addEventListener("click", async () => {
