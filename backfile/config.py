@@ -7,139 +7,10 @@ from typing import Any, cast
 
 from backfile.archive.serial import Publication
 from backfile.errors import Problem
-from backfile.kinds import ASSET, COLOUR, COUNT, ISSN, LANGUAGE, ROOT, TALLY, TEXT, URL
-from backfile.schema import Field, Reader, Table, Values
+from backfile.kinds import CITATION_FILES, FEEDS
+from backfile.schema import Reader, Values
+from backfile.settings import SITE
 from backfile.toml import read_toml
-
-_LINK = Table(
-    name="a link",
-    fields=(
-        Field(name="label", kind=TEXT, about="The words of the link.", example='label = "Volumes"', required=True),
-        Field(
-            name="address",
-            kind=TEXT,
-            about="Where it leads: an address of this site without a slash at its start.",
-            example='address = "volumes/"',
-            required=True,
-        ),
-    ),
-)
-_PUBLICATION = Table(
-    name="[publication]",
-    fields=(
-        Field(
-            name="title",
-            kind=TEXT,
-            about="The title of the periodical.",
-            example='title = "Kavkaz Files"',
-            required=True,
-        ),
-        Field(name="issn", kind=ISSN, about="Its ISSN.", example='issn = "2975-0474"'),
-    ),
-)
-_IMPRINT = Table(
-    name="[imprint]",
-    fields=(
-        Field(name="publisher", kind=TEXT, about="Who publishes the periodical.", example='publisher = "Alba Press"'),
-        Field(name="place", kind=TEXT, about="Where it is published.", example='place = "Rome"'),
-        Field(name="email", kind=TEXT, about="Where readers can write to.", example='email = "desk@journal.example"'),
-        Field(
-            name="licence",
-            kind=TEXT,
-            about="The licence of the articles that state none.",
-            example='licence = "CC BY 4.0"',
-        ),
-        Field(
-            name="licence_url",
-            kind=URL,
-            about="The address of that licence.",
-            example='licence_url = "https://creativecommons.org/licenses/by/4.0/"',
-        ),
-    ),
-)
-_IDENTITY = Table(
-    name="[identity]",
-    fields=(
-        Field(
-            name="accent",
-            kind=COLOUR,
-            about="The colour of links and marks. Text in it is made darker or lighter until it can be read.",
-            example='accent = "#8a2b1d"',
-        ),
-        Field(
-            name="logo",
-            kind=ASSET,
-            about="The emblem before the name, as a file in static/. It should work on light and dark paper.",
-            example='logo = "emblem.svg"',
-        ),
-        Field(
-            name="icon",
-            kind=ASSET,
-            about="The icon of the site in tabs and bookmarks, as a file in static/.",
-            example='icon = "icon.svg"',
-        ),
-    ),
-)
-_LISTS = Table(
-    name="[lists]",
-    fields=(
-        Field(name="latest", kind=COUNT, about="Articles on the home page and in the feed.", example="latest = 10"),
-        Field(
-            name="related",
-            kind=TALLY,
-            about="Related articles on the page of an article; 0 for none.",
-            example="related = 3",
-        ),
-        Field(name="per_page", kind=COUNT, about="Articles on one page of a long list.", example="per_page = 50"),
-    ),
-)
-SITE = Table(
-    name="site.toml",
-    fields=(
-        Field(
-            name="title",
-            kind=TEXT,
-            about="The name of the site, if it is not that of the periodical.",
-            example='title = "The Kavkaz Files Archive"',
-        ),
-        Field(
-            name="description",
-            kind=TEXT,
-            about="What the archive is, in a sentence.",
-            example='description = "The complete archive of Kavkaz Files"',
-        ),
-        Field(
-            name="url",
-            kind=ROOT,
-            about="The address where the archive is published. Sitemap and canonical addresses need it.",
-            example='url = "https://journal.example/archive/"',
-        ),
-        Field(
-            name="language",
-            kind=LANGUAGE,
-            about="The language of the site and of articles that state none.",
-            example='language = "en"',
-        ),
-        Field(name="publication", table=_PUBLICATION, about="The periodical.", example="[publication]", required=True),
-        Field(name="imprint", table=_IMPRINT, about="Who publishes it.", example="[imprint]"),
-        Field(name="identity", table=_IDENTITY, about="What the archive is known by.", example="[identity]"),
-        Field(
-            name="menu",
-            table=_LINK,
-            many=True,
-            about="The links at the top of each page.",
-            example='menu = [{ label = "Volumes", address = "volumes/" }]',
-        ),
-        Field(
-            name="footer",
-            table=_LINK,
-            many=True,
-            about="The links at the foot of each page.",
-            example='footer = [{ label = "Imprint", address = "imprint/" }]',
-        ),
-        Field(name="lists", table=_LISTS, about="How long the lists are.", example="[lists]"),
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +41,16 @@ class Identity:
     icon: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feeds:
+    """The formats of the feeds of the site, and of each author, tag and issue."""
+
+    site: tuple[str, ...] = FEEDS
+    authors: tuple[str, ...] = ("atom",)
+    tags: tuple[str, ...] = ("atom",)
+    issues: tuple[str, ...] = ()
+
+
 _MENU = (
     MenuLink(label="Volumes", address="volumes/"),
     MenuLink(label="Years", address="years/"),
@@ -194,6 +75,8 @@ class Site:
     latest: int = 10
     per_page: int = 50
     related: int = 3
+    feeds: Feeds = Feeds()
+    citation_files: tuple[str, ...] = tuple(CITATION_FILES)
 
 
 UNTITLED = Site(title="", publication=Publication(title=""))
@@ -220,6 +103,10 @@ def _site_of(values: Values) -> Site:
         stated["imprint"] = Imprint(**stated["imprint"])
     if "identity" in stated:
         stated["identity"] = Identity(**stated["identity"])
+    if "feeds" in stated:
+        stated["feeds"] = Feeds(**{name: tuple(dict.fromkeys(forms)) for name, forms in stated["feeds"].items()})
+    if "files" in (citations := cast("Values", stated.pop("citations", {}))):
+        stated["citation_files"] = tuple(dict.fromkeys(cast("tuple[str, ...]", citations["files"])))
     for name in ("menu", "footer"):
         if name in stated:
             stated[name] = tuple(MenuLink(**link) for link in stated[name] if {"label", "address"} <= link.keys())

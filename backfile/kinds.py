@@ -13,8 +13,13 @@ from backfile.archive.identifiers import (
     normal_orcid,
     orcid_check_digit_is_right,
 )
+from backfile.archive.serial import MEDIA
 from backfile.archive.slugs import LONGEST, slug
 from backfile.schema import Kind
+
+FEEDS = ("atom", "rss", "json")
+# The formats for reference managers, and how the names of such files end.
+CITATION_FILES = {"bibtex": "bib", "ris": "ris", "csl": "json", "endnote": "enw"}
 
 # What neither HTML nor XML may hold: control characters and the code points that Unicode keeps for no character.
 UNPRINTABLE = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef" + "".join(
@@ -142,6 +147,27 @@ def _read_article_kind(text: str) -> str:
     return text
 
 
+def _read_medium(text: str) -> str:
+    if text not in MEDIA:
+        message = f"there is no kind “{text}”; a periodical is one of {', '.join(MEDIA)}"
+        raise ValueError(message)
+    return text
+
+
+def _read_citation_file(text: str) -> str:
+    if text not in CITATION_FILES:
+        message = f"there is no format “{text}”; the formats are {', '.join(CITATION_FILES)}"
+        raise ValueError(message)
+    return text
+
+
+def _read_feed(text: str) -> str:
+    if text not in FEEDS:
+        message = f"there is no format “{text}”; the formats are {', '.join(FEEDS)}"
+        raise ValueError(message)
+    return text
+
+
 def _read_tally(text: str) -> int:
     return 0 if text == "0" else _read_count(text)
 
@@ -170,4 +196,9 @@ LANGUAGE = Kind(label="a language code such as en", read=_read_language, of_word
 FLAG = Kind(label="true or false", read=_read_flag, schema=(("type", "boolean"),), of_words=False)
 COUNT = Kind(label="a whole number", read=_read_count, schema=(("type", "integer"), ("minimum", 1)))
 TALLY = Kind(label="a whole number or 0", read=_read_tally, schema=(("type", "integer"), ("minimum", 0)))
+MEDIUM = Kind(label="journal, magazine or newspaper", read=_read_medium, schema=(("enum", MEDIA),))
+CITATION_FILE = Kind(
+    label="a format for reference managers", read=_read_citation_file, schema=(("enum", tuple(CITATION_FILES)),)
+)
+FEED = Kind(label="a format of feeds", read=_read_feed, schema=(("enum", FEEDS),))
 ARTICLE_KIND = Kind(label="a kind of article", read=_read_article_kind, schema=(("enum", KINDS),))

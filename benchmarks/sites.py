@@ -32,8 +32,19 @@ title = "{PUBLICATION}"
 issn = "{ISSN}"
 [lists]
 """
-# The peers' lists are not divided into pages.
-_LISTS = {"peers": "latest = 20\nper_page = 1000000\nrelated = 0\n", "own": "latest = 10\nper_page = 50\n"}
+# The peers' lists are not divided into pages, and nothing lies beside their articles.
+_PEERS_HAVE = """\
+latest = 20
+per_page = 1000000
+related = 0
+[citations]
+files = []
+[feeds]
+site = ["atom"]
+authors = []
+tags = []
+"""
+_LISTS = {"peers": _PEERS_HAVE, "own": "latest = 10\nper_page = 50\n"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,10 +13,11 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parent
 sys.path.insert(0, str(FOLDER.parent))
 
-from backfile.config import SITE  # noqa: E402 -- the checkout must be on the path first
-from backfile.manuscript.fields import ARTICLE, PAGE, PERSON, TAG  # noqa: E402
+from backfile.manuscript.fields import ARTICLE, PAGE, PERSON, TAG  # noqa: E402 -- the checkout must be on the path first
 from backfile.schema import Field, Table, json_schema  # noqa: E402
+from backfile.settings import SITE  # noqa: E402
 from backfile.site import fragments, views  # noqa: E402
+from backfile.site.render_records import Cited  # noqa: E402
 
 _HEAD = """\
 # The fields of all files
@@ -112,8 +113,19 @@ def templates_page() -> str:
     parts = [_view(view) for name, view in vars(fragments).items() if name.endswith("View")]
     shown = "## What templates see in place of prose\n\n" + "A field of the type `BodyView` arrives as a `TypesetView`."
     return "\n".join(
-        [_TEMPLATES_HEAD, table, "## The views of pages\n", *pages, f"{shown}\n\n## Their parts\n", *parts]
+        [_TEMPLATES_HEAD, table, "## The views of pages\n", *pages, f"{shown}\n", _cited(), "## Their parts\n", *parts]
     )
+
+
+def _cited() -> str:
+    forms = [(name, form) for name, form in vars(Cited).items() if isinstance(form, property)]
+    rows = "".join(f"| `{name}` | {inspect.getdoc(form)} |\n" for name, form in forms)
+    about = (
+        "A field of the type `RecordView` arrives as a `Cited`: what is known of an article in all the forms in which\n"
+        "others take it. Each is printed as it is, and made only when a template prints it."
+    )
+    head = "| field | what it is |\n| --- | --- |\n"
+    return f"## What templates see in place of a record\n\n{about}\n\n{head}{rows}"
 
 
 TEMPLATES = {
@@ -129,10 +141,17 @@ TEMPLATES = {
     "year.html": views.YearView,
     "years.html": views.YearsView,
     "prose.html": views.ProseView,
+    "citation.bib": views.CitationView,
+    "citation.ris": views.CitationView,
+    "citation.json": views.CitationView,
+    "citation.enw": views.CitationView,
     "404.html": views.NotFoundView,
     "robots.txt": views.RobotsView,
     "feed.xml": views.FeedView,
+    "rss.xml": views.FeedView,
+    "feed.json": views.FeedView,
     "sitemap.xml": views.SitemapView,
+    "sitemap-index.xml": views.SitemapView,
 }
 
 
@@ -148,7 +167,9 @@ def _type(written: str) -> str:
     listed = re.fullmatch(r"tuple\[(.*), \.\.\.\]", bare)
     inner = _type(listed[1]) if listed else bare
     words = {"str": "text", "int": "number", "bool": "true or false", "tuple[str, str]": "pair of texts"}
-    plain = words.get(inner) or (f"[{inner}](#{inner.lower()})" if inner.endswith("View") else inner)
+    plain = words.get(inner) or (
+        f"[{inner}](#{inner.lower()})" if inner.endswith("View") and inner != "RecordView" else inner
+    )
     return ("list of " if listed else "") + plain + (", or none" if written.endswith(" | None") else "")
 
 

@@ -20,7 +20,7 @@ FLOORS = (
     ("errors", "digest", "extras", "lock", "version"),
     ("schema", "toml"),
     ("archive",),
-    ("kinds", "config"),
+    ("kinds", "settings", "config"),
     ("intake", "manuscript", "site"),
     ("formats",),
     ("build",),

@@ -6,7 +6,7 @@ from time import perf_counter
 import pytest
 
 from backfile.archive.serial import Publication
-from backfile.config import Imprint, MenuLink, Site, read_site
+from backfile.config import Feeds, Imprint, MenuLink, Site, read_site
 
 LEAST = '[publication]\ntitle = "The Foreland Gazette"\n'
 
@@ -25,6 +25,7 @@ def test_all_that_a_site_can_say() -> None:
         'menu = [{ label = "All", address = "volumes/" }]\nfooter = []\n[publication]\ntitle = "Gazette"\n'
         'issn = "9999013X"\n[imprint]\npublisher = "P"\nplace = "Q"\nemail = "a@b.example"\nlicence = "CC0"\n'
         'licence_url = "https://cc.example/"\n[lists]\nlatest = 3\nper_page = 4\n'
+        '[feeds]\nsite = ["rss"]\nauthors = []\ntags = ["atom", "json", "atom"]\n[citations]\nfiles = ["ris"]\n'
     )
     assert problems == ()
     assert site == Site(
@@ -40,6 +41,8 @@ def test_all_that_a_site_can_say() -> None:
         ),
         latest=3,
         per_page=4,
+        feeds=Feeds(site=("rss",), authors=(), tags=("atom", "json")),
+        citation_files=("ris",),
     )
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from backfile.config import SITE
 from backfile.kinds import COUNT, DATE, FLAG, TEXT
 from backfile.manuscript.fields import ARTICLE, PAGE, PERSON, TAG
 from backfile.schema import Field, Mapping, Node, Reader, Scalar, Sequence, Table, Values, json_schema
+from backfile.settings import SITE
 
 TABLES = (ARTICLE, PAGE, PERSON, TAG, SITE)
 INNER = Table(name="a lamp", fields=(Field(name="colour", kind=TEXT, about="", example="colour: red", required=True),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,6 +91,8 @@ def test_text_stays_text_in_every_file(tmp_path: Path, attack: str) -> None:
             assert_harmless(name, data)
         elif name.endswith(".xml"):
             ET.fromstring(data)  # noqa: S314 -- it is our own
+        elif name.endswith(".json"):
+            json.loads(data)
     page = html5lib.parse(files["articles/a/index.html"], namespaceHTMLElements=False)
     text = " ".join("".join(page.itertext()).split())
     assert " ".join(attack.split()) in text
@@ -109,10 +112,21 @@ def assert_harmless(name: str, data: bytes) -> None:
     page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(data, transport_encoding="utf-8")
     for element in page.iter():
         assert isinstance(element.tag, str), f"{name}: a comment"
-        assert element.tag not in {"script", "svg", "iframe", "object", "img"}, name
+        assert element.tag not in {"svg", "iframe", "object", "img"}, name
+        if element.tag == "script":
+            assert is_own_script(element), name
         for attribute, value in element.attrib.items():
             assert not attribute.startswith("on"), name
             assert attribute not in {"href", "src"} or not HARMFUL.match(value), name
+
+
+def is_own_script(element: Any) -> bool:  # noqa: ANN401 -- html5lib has no types
+    """Whether it is the script of the theme, or linked data, which are no program and hold nothing like markup."""
+    if element.attrib == {"type": "application/ld+json"}:
+        return isinstance(json.loads(element.text), dict) and not re.search("[<>&]", element.text)
+    source = element.attrib.get("src", "")
+    is_theme = bool(re.fullmatch(r"(?:\.\./)*assets/site\.[0-9a-f]+\.js", source))
+    return is_theme and element.attrib == {"type": "module", "src": source} and not element.text
 
 
 @settings(max_examples=30)

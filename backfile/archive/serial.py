@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from backfile.archive.article import Article
 from backfile.archive.dates import PartialDate
 
+MEDIA = ("journal", "magazine", "newspaper")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """The periodical whose archive this is; `issn` is "" where it has none."""
+    """The periodical whose archive this is; `issn` is "" where it has none, `kind` is one of `MEDIA` or not stated."""
 
     title: str
     issn: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from backfile.build.output import Output
 from backfile.build.rest import Templates
 from backfile.build.tree import look_of
 from backfile.digest import Digests, digest_bytes
-from backfile.site.fragments import EntryView, SiteView
+from backfile.site.fragments import EntryView, FeedEntryView, SiteView
 from backfile.site.pages import Asset, Bases, Page
 from backfile.site.render_sources import names_of
 
@@ -38,7 +38,7 @@ class Freshness:
     templates: Templates
     common: str
     _bases: Bases = field(default_factory=Bases)
-    _digests: Digests = field(default_factory=lambda: Digests(SiteView, EntryView))
+    _digests: Digests = field(default_factory=lambda: Digests(SiteView, EntryView, FeedEntryView))
 
     def settled(self, page: Page) -> Trace | None:
         """The trace of a page that is in place and has the same basis; None if its view must be looked at."""

@@ -13,6 +13,8 @@ TAGS = "tags/"
 YEARS = "years/"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
+RSS = "rss.xml"
+JSON_FEED = "feed.json"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 
@@ -20,6 +22,11 @@ ROBOTS = "robots.txt"
 def article_address(article_id: str) -> str:
     """The page of an article."""
     return f"articles/{article_id}/"
+
+
+def citation_address(article_id: str, ending: str) -> str:
+    """The file beside an article that holds its record in one format; `ending` is that of its name."""
+    return f"{article_address(article_id)}citation.{ending}"
 
 
 def volume_address(number: str) -> str:
@@ -50,6 +57,11 @@ def year_address(year: int) -> str:
 def page_of_list(address: str, number: int) -> str:
     """One of the pages of a long list; the first stands at the address of the list itself."""
     return address if number == 1 else f"{address}page/{number}/"
+
+
+def sitemap_part(number: int) -> str:
+    """One of the sitemaps of a site that is too large for one."""
+    return f"sitemap-{number}.xml"
 
 
 def root_from(permalink: str) -> str:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
-from urllib.parse import quote
 
-from backfile.archive.article import Article, Figure, ProsePage
+from backfile.archive.article import Article, ProsePage
 from backfile.archive.serial import Issue
 from backfile.site.addresses import article_address
-from backfile.site.citation import citation_of, highwire_of
 from backfile.site.desk import Desk, issue_link, volume_link
-from backfile.site.fragments import FigureView, LinkView, RelationView, TranslationView
+from backfile.site.fragments import LinkView, RelationView, TranslationView
 from backfile.site.pages import Page
+from backfile.site.record_pages import citation_files, figure_of, record_of
 from backfile.site.related import Circles, circles_of, related_to
 from backfile.site.views import ArticleView, ProseView
 
@@ -89,7 +88,7 @@ def _article_view(desk: Desk, article: Article, company: _Company) -> ArticleVie
         kind=article.kind,
         credits=desk.credits(article),
         abstract=article.abstract,
-        figure=_figure(article.figure),
+        figure=figure_of(article.figure),
         tags=_tags(desk, article),
         publication=name,
         issn=article.issn or (publication.issn if name == publication.title else ""),
@@ -100,8 +99,8 @@ def _article_view(desk: Desk, article: Article, company: _Company) -> ArticleVie
         updated=desk.date(article.updated),
         doi=article.doi,
         licence=article.licence or desk.settings.imprint.licence,
-        citation=citation_of(article, name),
-        highwire=highwire_of(article),
+        record=record_of(desk, article),
+        citation_files=citation_files(desk, article),
         relates_to=tuple(_relation(desk, other, article.kind) for other in company.relates_to),
         related_by=tuple(_relation(desk, other, other.kind) for other in company.related_by),
         related=desk.entries(related_to(article, company.circles, desk.settings.related)),
@@ -132,14 +131,6 @@ def _translation(desk: Desk, other: Article) -> TranslationView:
 
 def _tags(desk: Desk, article: Article) -> tuple[LinkView, ...]:
     return tuple(dict.fromkeys(map(desk.tag_link, article.tags)))
-
-
-def _figure(figure: Figure | None) -> FigureView | None:
-    if figure is None:
-        return None
-    return FigureView(
-        address=quote(figure.src), alt=figure.alt, caption=figure.caption, credit=figure.credit, licence=figure.licence
-    )
 
 
 def _description(article: Article) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from posixpath import dirname, join, normpath
 from typing import TypeVar
 from urllib.parse import quote, unquote
@@ -18,6 +19,8 @@ from backfile.config import MenuLink, Site
 from backfile.digest import digest_value
 from backfile.site.addresses import (
     FEED,
+    JSON_FEED,
+    RSS,
     SITEMAP,
     anchor_of,
     article_address,
@@ -33,6 +36,7 @@ from backfile.site.fragments import (
     CreditView,
     DateView,
     EntryView,
+    FileView,
     FrameView,
     ImprintView,
     LinkView,
@@ -41,6 +45,11 @@ from backfile.site.fragments import (
     SiteView,
 )
 
+_FEEDS = {
+    "atom": ("Atom", FEED, "application/atom+xml"),
+    "rss": ("RSS", RSS, "application/rss+xml"),
+    "json": ("JSON Feed", JSON_FEED, "application/feed+json"),
+}
 _FEW = 10
 _MOST_ROUND_NUMBERS = 20
 _NEIGHBOURS = 2
@@ -87,16 +96,32 @@ class Desk:
             fonts=self.fonts,
             logo=quote(settings.identity.logo),
             icon=quote(settings.identity.icon),
-            feed=FEED if self.dated else "",
+            feeds=self.feeds_of("", self.catalogue.articles, settings.feeds.site),
         )
 
-    @cached_property
-    def dated(self) -> tuple[Article, ...]:
-        """The latest articles that state a date, as many as the feed takes."""
-        dated = (article for article in self.catalogue.articles if article.date)
-        return tuple(article for article, _ in zip(dated, range(self.settings.latest), strict=False))
+    def dated_of(self, articles: Iterable[Article]) -> tuple[Article, ...]:
+        """Those of a list that state a date, as many as a feed takes."""
+        return tuple(islice((article for article in articles if article.date), self.settings.latest))
 
-    def frame(self, permalink: str, title: str, description: str = "", language: str = "") -> FrameView:
+    def feeds_of(self, address: str, articles: Iterable[Article], formats: Iterable[str]) -> tuple[FileView, ...]:
+        """The feeds of the list at an address: none where no article states a date."""
+        if not any(article.date for article in articles):
+            return ()
+        return tuple(
+            FileView(label=label, address=f"{address}{name}", type=media_type)
+            for form in formats
+            for label, name, media_type in [_FEEDS[form]]
+            if self.settings.url or form == "atom"
+        )
+
+    def frame(
+        self,
+        permalink: str,
+        title: str,
+        description: str = "",
+        language: str = "",
+        feeds: tuple[FileView, ...] = (),
+    ) -> FrameView:
         """The frame of the page that stands at an address."""
         return FrameView(
             title=title,
@@ -105,6 +130,7 @@ class Desk:
             permalink=permalink,
             root=root_from(permalink),
             canonical=f"{self.settings.url}{quote(permalink)}" if self.settings.url else "",
+            feeds=feeds,
         )
 
     def date(self, date: PartialDate | None) -> DateView | None:
@@ -214,7 +240,7 @@ class Desk:
         """Every address that prose may link to; those of the further pages of long lists are not among them."""
         catalogue = self.catalogue
         lists = {"", "volumes/", "authors/", "tags/", "years/"}
-        lists |= {FEED} if self.dated else set()
+        lists |= {feed.address for feed in self.site.feeds}
         lists |= {SITEMAP} if self.settings.url else set()
         serial = {volume_address(volume.number) for volume in catalogue.volumes}
         serial |= {issue_address(issue.volume, issue.number) for issue in catalogue.all_issues}

@@ -27,9 +27,16 @@ def collisions(claims: Sequence[_Claim]) -> Iterator[Problem]:
     places: dict[str, _Claim] = {}
     for claim in claims:
         other = places.setdefault(claim.permalink.casefold().removesuffix("index.html").rstrip("/"), claim)
-        if other is not claim:
+        if other is not claim and not _lies_beside(claim, other):
             yield _collision(claim, other)
     yield from _files_in_the_way(claims, places)
+
+
+def _lies_beside(claim: _Claim, other: _Claim) -> bool:
+    """Whether both are files of one kind beside pages that share an address themselves, as is told of these."""
+    if isinstance(claim, Asset) or isinstance(other, Asset) or file_of(claim.permalink) != claim.permalink:
+        return False
+    return claim.template == other.template
 
 
 def _collision(claim: _Claim, other: _Claim) -> Problem:

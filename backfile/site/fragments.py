@@ -14,6 +14,15 @@ class LinkView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileView:
+    """The same in another format: what it is called, where it lies, and its media type."""
+
+    label: str
+    address: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountedLinkView:
     """A place to go and the number of articles found there."""
 
@@ -62,8 +71,8 @@ class SiteView:
     """What every page of the site shares.
 
     `url` is the absolute address of the root with a closing slash, or "" while nobody has set it.
-    `stylesheet`, `script`, `logo`, `icon`, `feed` are addresses; the last three are "" where there is none. `fonts` are
-    the addresses of those that nearly every page needs.
+    `stylesheet`, `script`, `logo`, `icon` are addresses; the last two are "" where there is none. `fonts` are the
+    addresses of those that nearly every page needs, `feeds` the feeds of the whole site.
     """
 
     title: str
@@ -79,14 +88,14 @@ class SiteView:
     fonts: tuple[str, ...]
     logo: str
     icon: str
-    feed: str
+    feeds: tuple[FileView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameView:
     """The page itself: its title, description and language, where it stands (`permalink`), and the way to the root.
 
-    `canonical` is its absolute address, or "" while `site.toml` has no `url`.
+    `canonical` is its absolute address, or "" while `site.toml` has no `url`; `feeds` tell of what it lists.
     """
 
     title: str
@@ -95,6 +104,7 @@ class FrameView:
     permalink: str
     root: str
     canonical: str
+    feeds: tuple[FileView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,7 +262,10 @@ class LetterView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedEntryView:
-    """An article as an entry of the Atom feed; `updated` is an instant (RFC 3339), `url` an absolute address or ""."""
+    """An article as an entry of a feed; `url` is an absolute address or "".
+
+    `updated` and `published` are instants (RFC 3339); `posted` is the latter as RSS writes it (RFC 822).
+    """
 
     id: str
     title: str
@@ -261,9 +274,14 @@ class FeedEntryView:
     language: str
     updated: str
     published: str
+    posted: str
     authors: tuple[str, ...]
     summary: str
     tags: tuple[str, ...]
+    publication: str
+    issn: str
+    volume: str
+    issue: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -124,10 +124,10 @@ def _home_view(desk: Desk) -> HomeView:
 
 def _author_view(desk: Desk, contributor: Contributor, articles: Sequence[Article], number: int) -> AuthorView:
     address, name = author_address(contributor.id), contributor.name.printed
-    credits = desk.catalogue.credited[contributor.id]
+    credits, feeds = desk.catalogue.credited[contributor.id], desk.settings.feeds.authors
     return AuthorView(
         site=desk.site,
-        page=desk.frame(page_of_list(address, number), name),
+        page=desk.frame(page_of_list(address, number), name, feeds=desk.feeds_of(address, articles, feeds)),
         name=name,
         variants=_variants(name, {credit.name.printed for credit in credits}),
         orcid=contributor.orcid or _only({credit.orcid for credit in credits if credit.orcid}),
@@ -182,11 +182,11 @@ def _letters(entries: Iterable[tuple[str, str, str, int]]) -> tuple[LetterView, 
 
 def _tag_view(desk: Desk, tag: Tag, articles: Sequence[Article], number: int) -> TagView:
     address, used = tag_address(tag.slug), desk.catalogue.by_tag
-    vocabulary = desk.catalogue.holdings.vocabulary
+    vocabulary, feeds = desk.catalogue.holdings.vocabulary, desk.settings.feeds.tags
     broader = vocabulary.find(tag.broader) if tag.broader in used else None
     return TagView(
         site=desk.site,
-        page=desk.frame(page_of_list(address, number), tag.label),
+        page=desk.frame(page_of_list(address, number), tag.label, feeds=desk.feeds_of(address, articles, feeds)),
         label=tag.label,
         broader=_tag_link(broader) if broader else None,
         narrower=tuple(_tag_link(each) for each in vocabulary.narrower.get(tag.slug, ()) if each.slug in used),

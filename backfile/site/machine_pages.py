@@ -1,36 +1,38 @@
-"""What is written for hosts and machines: 404, feed, sitemap, robots."""
+"""What is written for hosts and machines: 404, robots and sitemaps."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from urllib.parse import quote, urlsplit
-from uuid import NAMESPACE_URL, uuid5
 
 from backfile.archive.article import Article
-from backfile.archive.dates import PartialDate
-from backfile.site.addresses import FEED, NOT_FOUND, ROBOTS, SITEMAP, article_address
+from backfile.site.addresses import NOT_FOUND, ROBOTS, SITEMAP, article_address, sitemap_part
 from backfile.site.desk import Desk
-from backfile.site.fragments import FeedEntryView, SitemapEntryView
+from backfile.site.fragments import SitemapEntryView
 from backfile.site.pages import Page
-from backfile.site.views import FeedView, NotFoundView, RobotsView, SitemapView
+from backfile.site.views import NotFoundView, RobotsView, SitemapView
+
+# The most that one sitemap may hold (sitemaps.org): addresses, and bytes before compression.
+MOST_ADDRESSES = 50_000
+MOST_BYTES = 50_000_000
+_BYTES_AROUND = len("<url><loc></loc><lastmod>2000-01-01</lastmod></url>\n")
+_LONGEST_ESCAPE = len("&amp;")
+# What a character of an address may take: %20, or %F0%9F%90%9F outside ASCII.
+_LONGEST_ASCII, _LONGEST_LETTER = 5, 12
 
 
 def machine_pages(desk: Desk, permalinks: Iterable[str]) -> Iterator[Page]:
-    """The 404 page and robots.txt; the feed if an article states a date, the sitemap if the site states its url."""
-    articles = (desk.catalogue.articles,)
+    """The 404 page and robots.txt; the sitemap of these addresses, if the site states its url."""
     yield _page(NOT_FOUND, "404.html", (), partial(_not_found_view, desk))
     yield _page(ROBOTS, "robots.txt", (), partial(_robots_view, desk))
-    if desk.dated:
-        yield _page(FEED, "feed.xml", articles, partial(_feed_view, desk))
     if desk.settings.url:
-        listed = tuple(permalinks)
-        yield _page(SITEMAP, "sitemap.xml", (*articles, listed), partial(_sitemap_view, desk, listed))
+        yield from _sitemaps(desk, tuple(permalinks))
 
 
 def _page(permalink: str, template: str, basis: tuple[object, ...], compose: Callable[[], object]) -> Page:
-    source = {NOT_FOUND: "the 404 page", FEED: "the feed", SITEMAP: "the sitemap"}.get(permalink, permalink)
+    source = {NOT_FOUND: "the 404 page", ROBOTS: ROBOTS}.get(permalink, "the sitemap")
     return Page(permalink=permalink, template=template, source=source, basis=basis, compose=compose)
 
 
@@ -44,51 +46,47 @@ def _robots_view(desk: Desk) -> RobotsView:
     return RobotsView(sitemap=f"{desk.settings.url}{SITEMAP}" if desk.settings.url else "")
 
 
-def _feed_view(desk: Desk) -> FeedView:
-    entries = tuple(_feed_entry(desk, article) for article in desk.dated)
-    return FeedView(
-        site=desk.site,
-        page=desk.frame(FEED, desk.settings.title),
-        id=_feed_id(desk, ""),
-        updated=max(entry.updated for entry in entries),
-        entries=entries,
-    )
+# -- sitemaps --------------------------------------------------------------------------------------------------------
 
 
-def _feed_entry(desk: Desk, article: Article) -> FeedEntryView:
-    address = article_address(article.id)
-    published = _instant(article.date) if article.date else ""
-    return FeedEntryView(
-        id=_feed_id(desk, address),
-        title=article.title,
-        url=f"{desk.settings.url}{quote(address)}" if desk.settings.url else "",
-        address=address,
-        language=article.language or desk.settings.language,
-        updated=_instant(article.updated) if article.updated else published,
-        published=published,
-        authors=tuple(credit.name.printed for credit in article.byline.credits if credit.role == "author"),
-        summary=article.abstract,
-        tags=tuple(desk.catalogue.holdings.vocabulary.tag_for(words).label for words in article.tags),
-    )
+def _sitemaps(desk: Desk, permalinks: tuple[str, ...]) -> Iterator[Page]:
+    parts = tuple(_parts(desk.settings.url, permalinks))
+    articles = (desk.catalogue.articles,)
+    if len(parts) == 1:
+        yield _page(SITEMAP, "sitemap.xml", (*articles, permalinks), partial(_sitemap_view, desk, permalinks))
+        return
+    for number, part in enumerate(parts, 1):
+        compose = partial(_sitemap_view, desk, part)
+        yield _page(sitemap_part(number), "sitemap.xml", (*articles, part), compose)
+    yield _page(SITEMAP, "sitemap-index.xml", (len(parts),), partial(_sitemap_index_view, desk, len(parts)))
 
 
-def _feed_id(desk: Desk, address: str) -> str:
-    """An id that stays the same wherever the archive is published (RFC 4287, 4.2.6)."""
-    publication = desk.settings.publication
-    return uuid5(NAMESPACE_URL, f"urn:issn:{publication.issn or publication.title}/{address}").urn
-
-
-def _instant(date: PartialDate) -> str:
-    # Atom knows instants only: the first of the stated day, month or year.
-    year, month, day = date.sort_key
-    return f"{year:04}-{month or 1:02}-{day or 1:02}T00:00:00Z"
+def _parts(root: str, permalinks: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The addresses of each sitemap; a list without any is one, too."""
+    longest = max(map(len, permalinks), default=0)
+    letter = _LONGEST_ASCII if all(map(str.isascii, permalinks)) else _LONGEST_LETTER
+    most = min(MOST_ADDRESSES, MOST_BYTES // (len(root) * _LONGEST_ESCAPE + longest * letter + _BYTES_AROUND))
+    for start in range(0, max(1, len(permalinks)), most):
+        yield tuple(permalinks[start : start + most])
 
 
 def _sitemap_view(desk: Desk, permalinks: tuple[str, ...]) -> SitemapView:
-    changed = {article_address(article.id): (article.updated or article.date) for article in desk.catalogue.articles}
+    changed = _changed(desk.catalogue.articles)
     entries = (
-        SitemapEntryView(url=f"{desk.settings.url}{quote(permalink)}", modified=date.iso if date else "")
+        SitemapEntryView(url=f"{desk.settings.url}{quote(permalink)}", modified=changed.get(permalink, ""))
         for permalink in permalinks
-        for date in [changed.get(permalink)]
     )
     return SitemapView(entries=tuple(entries))
+
+
+def _changed(articles: Iterable[Article]) -> dict[str, str]:
+    dated = ((article, article.updated or article.date) for article in articles)
+    return {article_address(article.id): date.iso for article, date in dated if date}
+
+
+def _sitemap_index_view(desk: Desk, count: int) -> SitemapView:
+    url = desk.settings.url
+    parts = range(1, count + 1)
+    return SitemapView(
+        entries=tuple(SitemapEntryView(url=f"{url}{sitemap_part(number)}", modified="") for number in parts)
+    )

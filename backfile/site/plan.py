@@ -10,9 +10,11 @@ from backfile.errors import Problem
 from backfile.site.article_pages import article_pages, prose_pages
 from backfile.site.desk import Desk
 from backfile.site.faults import collisions, dead_ends, hostile_names
+from backfile.site.feed_pages import feed_pages
 from backfile.site.list_pages import author_pages, home_pages, tag_pages, year_pages
 from backfile.site.machine_pages import machine_pages
 from backfile.site.pages import Asset, Page
+from backfile.site.record_pages import citation_pages
 from backfile.site.serial_pages import serial_pages
 
 NO_JEKYLL = Asset(permalink=".nojekyll", source="the mark that keeps GitHub Pages from running Jekyll")
@@ -29,10 +31,17 @@ TEMPLATES = (
     "year.html",
     "years.html",
     "prose.html",
+    "citation.bib",
+    "citation.ris",
+    "citation.json",
+    "citation.enw",
     "404.html",
     "robots.txt",
     "feed.xml",
+    "rss.xml",
+    "feed.json",
     "sitemap.xml",
+    "sitemap-index.xml",
 )
 
 
@@ -49,6 +58,7 @@ def plan_site(desk: Desk, assets: Iterable[Asset]) -> tuple[Plan, tuple[Problem,
     """The plan of the site, and what keeps it from being carried out."""
     pages = list(_pages(desk))
     pages.extend(machine_pages(desk, [page.permalink for page in pages]))
+    pages.extend(chain(feed_pages(desk), citation_pages(desk)))
     held = (*assets, NO_JEKYLL)
     plan = Plan(
         common=desk.common,

@@ -27,7 +27,9 @@ from markupsafe import Markup
 
 from backfile.digest import digest_bytes, digest_value
 from backfile.errors import Problem
+from backfile.site.citations.record import RecordView
 from backfile.site.fragments import BodyView, ShortProseView
+from backfile.site.render_records import Cited
 from backfile.site.render_sources import Reference, environment_of, names_of, references_in
 from backfile.site.theme import THEME
 from backfile.site.typeset import link_fault, typeset, typeset_short
@@ -238,6 +240,8 @@ def _variables(job: Job) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
     for name, value in variables.items():
         if isinstance(value, ShortProseView):
             variables[name] = Markup(typeset_short(value.markdown))  # noqa: S704 -- mistune escaped it
+        elif isinstance(value, RecordView):
+            variables[name] = Cited(record=value)
         elif isinstance(value, BodyView):
             variables[name], problems = _body(value, job, variables["page"].root)
     return variables, problems

@@ -72,8 +72,8 @@ def environment_of(folder: Path) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    # A mapping is written as it stands, in the same order each time.
-    environment.policies["json.dumps_kwargs"] = {}
+    # A mapping is written as it stands, in the same order each time, and letters as letters.
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     # The same sources give the same bytes, so nothing is drawn by lot.
     del environment.globals["lipsum"], environment.filters["random"]
     for name in _LAZY:

@@ -95,9 +95,10 @@ def _volume_view(desk: Desk, volume: Volume, previous: LinkView | None, followin
 
 def _issue_view(desk: Desk, issue: Issue, previous: LinkView | None, following: LinkView | None) -> IssueView:
     link = issue_link(issue.volume, issue.number)
+    feeds = desk.feeds_of(link.address, issue.articles, desk.settings.feeds.issues)
     return IssueView(
         site=desk.site,
-        page=desk.frame(link.address, link.label),
+        page=desk.frame(link.address, link.label, feeds=feeds),
         heading=link.label,
         volume=volume_link(issue.volume) if issue.volume else None,
         date=desk.date(issue.date),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from backfile.site.citations.record import RecordView
 from backfile.site.fragments import (
     BarView,
     BodyView,
@@ -19,8 +20,8 @@ from backfile.site.fragments import (
     EntryView,
     FeedEntryView,
     FigureView,
+    FileView,
     FrameView,
-    HighwireView,
     LetterView,
     LinkView,
     PaginationView,
@@ -47,10 +48,12 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
-    """One article. `citation` is the printed reference to it; `previous` and `next` are its neighbours in the issue.
+    """One article. `record` is what others cite and index of it; `previous` and `next` are its neighbours in the issue.
 
     `volume` and `issue` are labelled in full ("Volume 18", "Issue 7"). `abstract` is plain text; an empty line divides
-    its paragraphs. `highwire` holds the same record in the forms of the `citation_*` meta tags.
+    its paragraphs. `record` gives printed references (`record.apa`, `mla`, `chicago`, `harvard`, `gost`), the forms of
+    the `citation_*` tags (`record.highwire`) and JSON-LD (`record.linked_data`); `citation_files` are the places of
+    its files for reference managers.
     `relates_to` are the articles that this one corrects, retracts or answers, `related_by` those that do so to it.
     `related` are articles that share rare tags or authors with this one.
     """
@@ -73,8 +76,8 @@ class ArticleView:
     updated: DateView | None
     doi: str
     licence: str
-    citation: str
-    highwire: HighwireView
+    record: RecordView
+    citation_files: tuple[FileView, ...]
     relates_to: tuple[RelationView, ...]
     related_by: tuple[RelationView, ...]
     translations: tuple[TranslationView, ...]
@@ -82,6 +85,13 @@ class ArticleView:
     previous: LinkView | None
     next: LinkView | None
     body: BodyView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationView:
+    """A file for reference managers: `record.bibtex`, `record.ris`, `record.csl_json` or `record.endnote`."""
+
+    record: RecordView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,18 +233,22 @@ class NotFoundView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedView:
-    """The Atom feed (RFC 4287) of the latest articles that state a date."""
+    """A feed of the latest articles of a list that state a date; `address` is that of the list.
+
+    It is rendered as Atom (RFC 4287), RSS 2.0 or JSON Feed 1.1.
+    """
 
     site: SiteView
     page: FrameView
     id: str
+    address: str
     updated: str
     entries: tuple[FeedEntryView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitemapView:
-    """The addresses of all pages, for search engines."""
+    """The addresses of all pages, or of the sitemaps that hold them, for search engines."""
 
     entries: tuple[SitemapEntryView, ...]
 

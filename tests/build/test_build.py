@@ -25,10 +25,20 @@ pytestmark = pytest.mark.usefixtures("compiled_once")
 
 # What shows an article of the toy archive beside its own page, for one of its numbers, two of its authors and so on.
 NIGHT_WATCH = "content/articles/2021/night-watch.md"
+CITATIONS = ("citation.bib", "citation.ris", "citation.json", "citation.enw")
 SHOW_NIGHT_WATCH = {
     "index.html",
     "feed.xml",
+    "rss.xml",
+    "feed.json",
     "articles/2021/night-watch/index.html",
+    *(f"articles/2021/night-watch/{name}" for name in CITATIONS),
+    "articles/2019/nochnaya-vahta/index.html",  # it is a translation of that
+    "articles/2022/hedda-brandsund/index.html",  # they are related
+    "authors/zaozerskaya/feed.xml",
+    "authors/dunya-halloweth/feed.xml",
+    "tags/lighthouses/feed.xml",
+    "tags/islands/feed.xml",
     "articles/2021/you-steer-by-what-you-cannot-see/index.html",  # its neighbour in the issue
     "volumes/3/5/index.html",
     "authors/zaozerskaya/index.html",
@@ -146,13 +156,19 @@ def test_a_file_that_is_only_touched_changes_nothing(toy: Path) -> None:
 def test_an_article_that_is_deleted_takes_its_page_and_its_lines_along(toy: Path) -> None:
     (toy / NIGHT_WATCH).unlink()
     outcome = build(toy, Options())
-    assert removed(outcome) == {"articles/2021/night-watch/index.html", "authors/dunya-halloweth/index.html"}
+    assert removed(outcome) == {
+        "articles/2021/night-watch/index.html",
+        *(f"articles/2021/night-watch/{name}" for name in CITATIONS),
+        "authors/dunya-halloweth/index.html",
+        "authors/dunya-halloweth/feed.xml",
+    }
     assert written(outcome) == SHOW_NIGHT_WATCH - removed(outcome) | {
         "authors/index.html",  # one author less
         "tags/index.html",  # the numbers of articles
         "years/index.html",
         "volumes/index.html",
         "volumes/3/index.html",
+        "articles/supplements/index-of-lamps/index.html",  # which leads to another related article now
         "tags/islands/page/2/index.html",  # which takes one more article from the next page
         "sitemap.xml",
     }
@@ -177,6 +193,7 @@ def test_a_new_article_is_written_with_its_lists(site: Path) -> None:
     assert written(outcome) == {
         "index.html",
         "articles/tides/index.html",
+        *(f"articles/tides/{name}" for name in CITATIONS),
         "articles/ropes/index.html",  # it is the next in the issue now
         "volumes/index.html",
         "volumes/1/index.html",
@@ -185,7 +202,10 @@ def test_a_new_article_is_written_with_its_lists(site: Path) -> None:
         "tags/rope/index.html",
         "years/index.html",
         "years/2019/index.html",
+        "tags/rope/feed.xml",
         "feed.xml",
+        "rss.xml",
+        "feed.json",
         "sitemap.xml",
     }
 
@@ -193,7 +213,7 @@ def test_a_new_article_is_written_with_its_lists(site: Path) -> None:
 def test_a_renamed_manuscript_moves(site: Path) -> None:
     (site / "content/articles/lamps.md").rename(site / "content/articles/lights.md")
     outcome = build(site, Options())
-    assert removed(outcome) == {"articles/lamps/index.html"}
+    assert removed(outcome) == {f"articles/lamps/{name}" for name in ("index.html", *CITATIONS)}
     assert "articles/lights/index.html" in written(outcome)
 
 

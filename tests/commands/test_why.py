@@ -151,7 +151,7 @@ def test_a_page_that_is_as_it_should_be(why: Asked) -> None:
         "  made from       Volume 1, Issue 2 (as in content/articles/lamps.md)",
         (
             "  template        issue.html, from templates/issue.html, (theme) issue.html, (theme) base.html,"
-            " (theme) parts/entries.html, (theme) parts/links.html"
+            " (theme) parts/open_graph.html, (theme) parts/entries.html, (theme) parts/links.html"
         ),
         "  last made       because it is new",
         "  the next build  leaves it: it is as the plan wants it",
@@ -168,7 +168,7 @@ def edit(name: str, old: str, new: str) -> Callable[[Path], object]:
         (
             edit("content/articles/lamps.md", "On Lamps", "On Oil"),
             LAMPS,
-            "what it shows changed: page, title, citation",
+            "what it shows changed: page, title, record",
         ),
         (edit("content/articles/lamps.md", "ropes.md", "./ropes.md"), LAMPS, "what it shows changed: body"),
         (edit("templates/issue.html", "%}", "%} "), "volumes/1/2/", "its template changed: issue.html"),

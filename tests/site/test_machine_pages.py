@@ -9,8 +9,16 @@ from xml.etree import ElementTree as ET
 import feedparser
 import pytest
 
+from backfile.build.edition import read_edition
+from backfile.build.rest import survey
 from backfile.build.run import Options, build
+from backfile.build.workers import Workers
 from backfile.manuscript.articles import read_article
+from backfile.site.desk import Desk
+from backfile.site.fragments import SitemapEntryView
+from backfile.site.machine_pages import machine_pages
+from backfile.site.render import Job, Theme
+from backfile.site.views import SitemapView
 from tests.sites import SITE_TOML, manuscript, published, small_site, write
 
 pytestmark = pytest.mark.usefixtures("compiled_once")
@@ -102,6 +110,33 @@ def test_the_sitemap_states_a_change_only_where_an_article_does(built_toy: Path)
     assert changed[f"{ROOT}articles/2021/night-watch/"] == "2021-06-15"
     assert changed[f"{ROOT}articles/gazetteer-of-small-piers/"] is None
     assert changed[ROOT] is None
+
+
+def test_a_large_sitemap_is_split_at_its_limits(tmp_path: Path) -> None:
+    build(small_site(tmp_path), Options())
+    edition = read_edition(tmp_path, survey(tmp_path), Workers())
+    desk = Desk(settings=edition.settings, catalogue=edition.catalogue, stylesheet="")
+    for count, length in ((50_000, 60), (50_001, 60), (120_000, 60), (60_000, 900), (50_000, 2_000)):
+        permalinks = [f"{number:0{length}}/" for number in range(count)]
+        maps = {each.permalink: each for each in machine_pages(desk, permalinks) if "sitemap" in each.permalink}
+        views = {name: page.compose() for name, page in maps.items()}
+        urls = [[entry.url for entry in each.entries] for each in views.values() if isinstance(each, SitemapView)]
+        parts = [each for each in urls if "sitemap-" not in each[0]]
+        assert [url for part in parts for url in part] == [f"{ROOT}{each}" for each in permalinks]
+        assert all(len(part) <= 50_000 and sum(len(url) + 60 for url in part) <= 50_000_000 for part in parts)
+        if len(parts) == 1:
+            assert list(maps) == ["sitemap.xml"]
+        else:
+            assert maps["sitemap.xml"].template == "sitemap-index.xml"
+            assert urls[-1] == [f"{ROOT}sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+
+
+def test_an_index_of_sitemaps_is_what_the_protocol_wants(tmp_path: Path) -> None:
+    entry = SitemapEntryView(url=f"{ROOT}sitemap-1.xml", modified="")
+    job = Job(permalink="sitemap.xml", template="sitemap-index.xml", view=SitemapView(entries=(entry,)))
+    index = ET.fromstring(Theme(tmp_path).render(job).data)  # noqa: S314 -- it is our own
+    assert index.tag == f"{SITEMAP}sitemapindex"
+    assert [each.findtext(f"{SITEMAP}loc") for each in index.findall(f"{SITEMAP}sitemap")] == [entry.url]
 
 
 def locations(site: Path) -> list[str]:

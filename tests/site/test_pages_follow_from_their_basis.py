@@ -12,7 +12,7 @@ from backfile.archive.names import parse_name
 from backfile.archive.people import Contributor, People
 from backfile.archive.serial import Publication
 from backfile.archive.vocabulary import Tag, Vocabulary
-from backfile.config import UNTITLED
+from backfile.config import UNTITLED, Feeds
 from backfile.manuscript.articles import read_article, read_page
 from backfile.site.desk import Desk
 from backfile.site.pages import Bases, Page
@@ -43,6 +43,8 @@ ARTICLE = st.fixed_dictionaries(
 BODY = st.sampled_from(
     ["Words.", "Other words.", "[Lamps](a.md)", "[all](/volumes/) and [it](/volumes/1/1/)", "[b](b.md)"]
 )
+ATOM = ("atom",)
+FEEDS = Feeds(authors=ATOM, tags=ATOM, issues=ATOM)
 FILES = st.dictionaries(st.sampled_from("abcde"), st.tuples(ARTICLE, BODY), min_size=1, max_size=5)
 PEOPLE = st.sampled_from(
     [
@@ -75,7 +77,7 @@ def plan_of(site: Material) -> Plan:
     holdings = Holdings(
         publication=publication, articles=tuple(articles), pages=(page,), people=people, vocabulary=vocabulary
     )
-    site_settings = replace(UNTITLED, publication=publication, url=url, per_page=per_page, latest=2)
+    site_settings = replace(UNTITLED, publication=publication, url=url, per_page=per_page, latest=2, feeds=FEEDS)
     desk = Desk(settings=site_settings, catalogue=catalogue_of(holdings), stylesheet="assets/style.css")
     return plan_site(desk, ())[0]
 
@@ -109,3 +111,15 @@ def test_the_text_of_an_article_is_the_basis_of_its_page_only() -> None:
     plans = [plan_of(({"a": (fields, body)}, People(), Vocabulary(), "", 2)) for body in ("Words.", "Other words.")]
     was, now = (bases_of(dict(plan.pages)) for plan in plans)
     assert [permalink for permalink in was if was[permalink] != now[permalink]] == ["articles/a/"]
+
+
+def test_the_files_beside_an_article_follow_from_it_alone() -> None:
+    other = ({"title": "On Ropes"}, "Words.")
+    plans = [
+        plan_of(({"a": ({"title": title}, "Words."), "b": other}, People(), Vocabulary(), "", 2))
+        for title in ("A", "B")
+    ]
+    was, now = (bases_of(dict(plan.pages)) for plan in plans)
+    files = [f"articles/a/citation.{ending}" for ending in ("bib", "ris", "json", "enw")]
+    changed = [permalink for permalink in was if was[permalink] != now[permalink]]
+    assert [permalink for permalink in changed if "citation" in permalink] == files

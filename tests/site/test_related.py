@@ -18,7 +18,7 @@ def related(site: Path, articles: dict[str, str], settings: str = "") -> dict[st
         f"content/articles/{name}.md": manuscript(f"On {name}", header=header) for name, header in articles.items()
     }
     build(write(site, {"site.toml": SITE_TOML + settings, **files}), Options())
-    pages = {name: data.decode() for name, data in published(site).items() if name.startswith("articles/")}
+    pages = {name: data.decode() for name, data in published(site).items() if re.fullmatch(r"articles/.*\.html", name)}
     parts = {name: page.partition('id="related"')[2].partition("</section>")[0] for name, page in pages.items()}
     return {name.split("/")[1]: re.findall(r">On (\w+)<", part) for name, part in parts.items()}
 

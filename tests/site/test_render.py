@@ -73,7 +73,7 @@ def test_prose_is_typeset_when_its_page_is_rendered(tmp_path: Path) -> None:
 
 
 def test_what_templates_see_of_prose_is_what_the_view_promises() -> None:
-    assert set(TypesetView.__slots__) == {"html", "headings"}
+    assert set(TypesetView.__slots__) == {"html", "minutes", "headings"}
     assert set(ShortProseView.__slots__) == {"markdown"}
 
 
