@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from backfile.archive.serial import Publication
 from backfile.errors import Problem
-from backfile.kinds import ASSET, COLOUR, COUNT, ISSN, LANGUAGE, ROOT, TALLY, TEXT, URL
+from backfile.kinds import ASSET, COLOUR, COUNT, FLAG, ISSN, LANGUAGE, ROOT, TALLY, TEXT, URL
 from backfile.schema import Field, Reader, Table, Values
 from backfile.toml import read_toml
 
@@ -137,6 +137,12 @@ SITE = Table(
             about="The links at the foot of each page.",
             example='footer = [{ label = "Imprint", address = "imprint/" }]',
         ),
+        Field(
+            name="search",
+            kind=FLAG,
+            about="Whether readers can search the full text (true unless it says false).",
+            example="search = false",
+        ),
         Field(name="lists", table=_LISTS, about="How long the lists are.", example="[lists]"),
     ),
 )
@@ -176,6 +182,7 @@ _MENU = (
     MenuLink(label="Authors", address="authors/"),
     MenuLink(label="Tags", address="tags/"),
 )
+_SEARCH = MenuLink(label="Search", address="search/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,11 +196,12 @@ class Site:
     language: str = "en"
     imprint: Imprint = Imprint()
     identity: Identity = Identity()
-    menu: tuple[MenuLink, ...] = _MENU
+    menu: tuple[MenuLink, ...] = (*_MENU, _SEARCH)
     footer: tuple[MenuLink, ...] | None = None
     latest: int = 10
     per_page: int = 50
     related: int = 3
+    search: bool = True
 
 
 UNTITLED = Site(title="", publication=Publication(title=""))
@@ -223,4 +231,6 @@ def _site_of(values: Values) -> Site:
     for name in ("menu", "footer"):
         if name in stated:
             stated[name] = tuple(MenuLink(**link) for link in stated[name] if {"label", "address"} <= link.keys())
+    if not stated.get("search", True):
+        stated.setdefault("menu", _MENU)
     return Site(publication=publication, **stated)

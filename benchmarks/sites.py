@@ -37,6 +37,7 @@ issn = "{ISSN}"
 [lists]
 """
 # The peers' lists are not divided into pages.
+_SEARCH = {"peers": "search = false\n", "own": ""}
 _LISTS = {"peers": "latest = 20\nper_page = 1000000\nrelated = 0\n", "own": "latest = 10\nper_page = 50\n"}
 
 
@@ -158,7 +159,7 @@ def set_up(competitor: Competitor, corpus: Corpus, theme: str) -> Census:
         shutil.copytree(
             _PEERS / "backfile" / "templates" if theme == "peers" else ROOT / "templates", folder / "templates"
         )
-        (folder / "site.toml").write_text(_SITE + _LISTS[theme], "utf-8")
+        (folder / "site.toml").write_text(_SEARCH[theme] + _SITE + _LISTS[theme], "utf-8")
         return write_corpus(corpus, folder, "backfile")
     shutil.copytree(_PEERS / "hugo", folder)
     census = write_corpus(corpus, folder, "hugo")

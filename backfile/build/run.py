@@ -11,6 +11,7 @@ from backfile.build.draft import Draft, Progress
 from backfile.build.edition import advice_on, read_edition, tasks_of
 from backfile.build.freshness import freshness_of
 from backfile.build.holdings import read_settings
+from backfile.build.index import Index
 from backfile.build.ledger import load_ledger
 from backfile.build.outcome import Intake, Outcome
 from backfile.build.output import Output, strangers_in
@@ -49,9 +50,13 @@ def build(site: Path, options: Options) -> Outcome:
         draft = Draft(site=site, seen=seen, plan=edition.plan, theme=edition.theme, freshness=freshness)
         with output.staging():
             draft.copy()
+            index = Index(site=site, edition=edition, freshness=freshness)
+            for asset in index.assets(workers):
+                draft.take(asset)
             draft.render(workers, options.progress)
-            refuse((*edition.problems, *draft.problems))
+            refuse((*edition.problems, *index.problems, *draft.problems))
             outcome = publish(site, draft)
+            index.save()
         left = output.now()
         outcome = replace(
             outcome,

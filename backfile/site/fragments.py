@@ -62,8 +62,8 @@ class SiteView:
     """What every page of the site shares.
 
     `url` is the absolute address of the root with a closing slash, or "" while nobody has set it.
-    `stylesheet`, `script`, `logo`, `icon`, `feed` are addresses; the last three are "" where there is none. `fonts` are
-    the addresses of those that nearly every page needs.
+    `stylesheet`, `script`, `logo`, `icon`, `feed`, `search` are addresses; the last four are "" where there is none.
+    `fonts` are the addresses of those that nearly every page needs.
     """
 
     title: str
@@ -80,6 +80,7 @@ class SiteView:
     logo: str
     icon: str
     feed: str
+    search: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +141,33 @@ class EntryView:
     date: DateView | None
     issue: LinkView | None
     pages: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """An article as the search page shows it, with the number by which the index names it."""
+
+    number: int
+    entry: EntryView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexView:
+    """What the script of the search page must know of the index.
+
+    `words` and `cards` are the addresses below which their files lie, `buckets` and `card_files` how many there are;
+    `script` and `styles` are addresses, and so are `stemmer`, which all scripts that find the stems of words have in
+    common, and `stemmers`, one for each language of the archive that has one.
+    """
+
+    script: str
+    styles: str
+    words: str
+    buckets: int
+    cards: str
+    card_files: int
+    stemmer: str
+    stemmers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

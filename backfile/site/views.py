@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from backfile.site.fragments import (
     BarView,
     BodyView,
+    CardView,
     CountedLinkView,
     CreditView,
     DateView,
@@ -21,6 +22,7 @@ from backfile.site.fragments import (
     FigureView,
     FrameView,
     HighwireView,
+    IndexView,
     LetterView,
     LinkView,
     PaginationView,
@@ -201,6 +203,25 @@ class YearView:
     count: int
     articles: tuple[EntryView, ...]
     pagination: PaginationView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView:
+    """The search page: how many articles there are, the volumes and years by which to narrow, and the index."""
+
+    site: SiteView
+    page: FrameView
+    count: int
+    volumes: tuple[str, ...]
+    years: tuple[str, ...]
+    index: IndexView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardsView:
+    """Some articles as the search page shows them; this is a file of JSON, from the number of each to its card."""
+
+    cards: tuple[CardView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
