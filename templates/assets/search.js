@@ -17,7 +17,7 @@ const PIECE = /[\p{L}\p{N}\p{M}]+/gu;
 const QUOTED = /["“”„«»]([^"“”„«»]+)["“”„«»]/g;
 
 /** The words of a text, folded as in backfile/search/words.py. */
-const wordsIn = (text = "") =>
+export const wordsIn = (text = "") =>
   (text.toLowerCase().replace(/[\u00ad\u200b\u2060\ufeff]/g, "").normalize("NFD")
     .replace(/(?<![иу])\u0306|[\u0300-\u0305\u0307-\u036f]/g, "").normalize("NFC")
     .replace(/[ßæœøłđðþıς]/g, (letter) => LETTERS[letter])
