@@ -55,9 +55,9 @@ def _asked(browser: Browser, root: str, output: Path, name: str, query: Query) -
 
 
 def _file(response: Response, output: Path) -> dict[str, Path]:
-    """The file behind a response, unless it is the page itself with its styles."""
+    """The file behind a response, unless it belongs to every page of the site, or is the search page itself."""
     path = unquote(urlsplit(response.url).path)
-    is_page = path == "/search/" or path.endswith(".css")
+    is_page = path == "/search/" or path.endswith((".css", ".woff2")) or path.startswith("/assets/site.")
     file = output / path.lstrip("/")
     return {} if is_page or response.status != _FOUND else {path: file / "index.html" if path.endswith("/") else file}
 
