@@ -129,6 +129,8 @@ TEMPLATES = {
     "year.html": views.YearView,
     "years.html": views.YearsView,
     "prose.html": views.ProseView,
+    "search.html": views.SearchView,
+    "search.json": views.CardsView,
     "404.html": views.NotFoundView,
     "robots.txt": views.RobotsView,
     "feed.xml": views.FeedView,

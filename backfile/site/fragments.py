@@ -153,11 +153,9 @@ class CardView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexView:
-    """What the script of the search page must know of the index.
+    """What the script of the search page must know: how many `buckets` of words and `card_files` there are.
 
-    `words` and `cards` are the addresses below which their files lie, `buckets` and `card_files` how many there are;
-    `script` and `styles` are addresses, and so are `stemmer`, which all scripts that find the stems of words have in
-    common, and `stemmers`, one for each language of the archive that has one.
+    All others are addresses: `stemmers` of the scripts for the languages of the archive, `stemmer` of what they share.
     """
 
     script: str

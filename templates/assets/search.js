@@ -139,9 +139,10 @@ function parsed(query) {
 /** The articles for some terms, [number, [terms held, score]], the best first; and the terms that counted. */
 async function ranked(terms) {
   const all = await Promise.all(terms.map(async (term) => ({ ...term, entries: await meanings(term) })));
-  // A word that stands in most articles tells them apart no better than it costs to load.
-  const telling = all.filter(({ entries }) => articles < 30 || entries.every(({ count }) => count * 2 <= articles));
-  const asked = telling.length ? telling : all;
+  // A word that stands in most articles tells them apart no better than it costs to load; where all do, two are enough.
+  const most = ({ entries }) => Math.max(0, ...entries.map(({ count }) => count));
+  const telling = all.filter((term) => articles < 30 || most(term) * 2 <= articles);
+  const asked = telling.length ? telling : [...all].sort((one, other) => most(one) - most(other)).slice(0, 2);
   const scores = new Map();
   for (const found of await Promise.all(asked.map(({ entries }) => articlesWith(entries)))) {
     const rarity = Math.log(1 + (articles - found.size + 0.5) / (found.size + 0.5));

@@ -110,6 +110,6 @@ def test_files_grow_with_the_archive() -> None:
     assert shape_of(0).buckets == shape_of(0).cards == 1
     for articles in (1, 100, 1000, 10_000):
         shape = shape_of(articles)
-        assert articles / shape.cards <= 16
+        assert articles / shape.cards <= 8
         assert articles / shape.buckets <= 40
         assert {shape.card_file(0), shape.card_file((1 << BITS) - 1)} == {0, shape.cards - 1}
