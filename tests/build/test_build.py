@@ -149,7 +149,11 @@ def test_a_file_that_is_only_touched_changes_nothing(toy: Path) -> None:
 def test_an_article_that_is_deleted_takes_its_page_and_its_lines_along(toy: Path) -> None:
     (toy / NIGHT_WATCH).unlink()
     outcome = build(toy, Options())
-    assert removed(outcome) == {"articles/2021/night-watch/index.html", "authors/dunya-halloweth/index.html"}
+    assert removed(outcome) == {
+        "articles/2021/night-watch/index.html",
+        "authors/dunya-halloweth/index.html",
+        "search/articles/1.json",  # it held no other card
+    }
     assert written(outcome) == SHOW_NIGHT_WATCH - removed(outcome) | {
         "authors/index.html",  # one author less
         "tags/index.html",  # the numbers of articles
