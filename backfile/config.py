@@ -57,6 +57,7 @@ _MENU = (
     MenuLink(label="Authors", address="authors/"),
     MenuLink(label="Tags", address="tags/"),
 )
+_SEARCH = MenuLink(label="Search", address="search/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +71,14 @@ class Site:
     language: str = "en"
     imprint: Imprint = Imprint()
     identity: Identity = Identity()
-    menu: tuple[MenuLink, ...] = _MENU
+    menu: tuple[MenuLink, ...] = (*_MENU, _SEARCH)
     footer: tuple[MenuLink, ...] | None = None
     latest: int = 10
     per_page: int = 50
     related: int = 3
     feeds: Feeds = Feeds()
     citation_files: tuple[str, ...] = tuple(CITATION_FILES)
+    search: bool = True
 
 
 UNTITLED = Site(title="", publication=Publication(title=""))
@@ -110,4 +112,6 @@ def _site_of(values: Values) -> Site:
     for name in ("menu", "footer"):
         if name in stated:
             stated[name] = tuple(MenuLink(**link) for link in stated[name] if {"label", "address"} <= link.keys())
+    if not stated.get("search", True):
+        stated.setdefault("menu", _MENU)
     return Site(publication=publication, **stated)

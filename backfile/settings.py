@@ -8,6 +8,7 @@ from backfile.kinds import (
     COLOUR,
     COUNT,
     FEED,
+    FLAG,
     ISSN,
     LANGUAGE,
     MEDIUM,
@@ -197,6 +198,12 @@ SITE = Table(
         ),
         Field(name="feeds", table=_FEEDS, about="What readers can subscribe to.", example="[feeds]"),
         Field(name="citations", table=_CITATIONS, about="How articles are cited.", example="[citations]"),
+        Field(
+            name="search",
+            kind=FLAG,
+            about="Whether readers can search the full text (true unless it says false).",
+            example="search = false",
+        ),
         Field(name="lists", table=_LISTS, about="How long the lists are.", example="[lists]"),
     ),
 )

@@ -45,6 +45,7 @@ authors = []
 tags = []
 """
 _LISTS = {"peers": _PEERS_HAVE, "own": "latest = 10\nper_page = 50\n"}
+_SEARCH = {"peers": "search = false\n", "own": ""}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +131,7 @@ def set_up(competitor: Competitor, corpus: Corpus, theme: str) -> Census:
         shutil.copytree(
             _PEERS / "backfile" / "templates" if theme == "peers" else ROOT / "templates", folder / "templates"
         )
-        (folder / "site.toml").write_text(_SITE + _LISTS[theme], "utf-8")
+        (folder / "site.toml").write_text(_SEARCH[theme] + _SITE + _LISTS[theme], "utf-8")
         return write_corpus(corpus, folder, "backfile")
     flavour = competitor.name.lower()
     shutil.copytree(_PEERS / flavour, folder)

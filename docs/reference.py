@@ -145,6 +145,8 @@ TEMPLATES = {
     "citation.ris": views.CitationView,
     "citation.json": views.CitationView,
     "citation.enw": views.CitationView,
+    "search.html": views.SearchView,
+    "search.json": views.CardsView,
     "404.html": views.NotFoundView,
     "robots.txt": views.RobotsView,
     "feed.xml": views.FeedView,

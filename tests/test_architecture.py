@@ -21,6 +21,7 @@ FLOORS = (
     ("schema", "toml"),
     ("archive",),
     ("kinds", "settings", "config"),
+    ("search",),
     ("intake", "manuscript", "site"),
     ("formats",),
     ("build",),

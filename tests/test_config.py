@@ -15,7 +15,7 @@ def test_the_least_that_a_site_must_say() -> None:
     site, problems = read_site(LEAST)
     assert problems == ()
     assert site == Site(title="The Foreland Gazette", publication=Publication(title="The Foreland Gazette"))
-    assert [link.address for link in site.menu] == ["volumes/", "years/", "authors/", "tags/"]
+    assert [link.address for link in site.menu] == ["volumes/", "years/", "authors/", "tags/", "search/"]
     assert (site.footer, site.url, site.language, site.latest, site.per_page) == (None, "", "en", 10, 50)
 
 

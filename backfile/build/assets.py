@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -27,13 +27,15 @@ _IN_CYRILLIC = frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", 
 class Assets:
     """What is published as it is. The theme's own files are named after their content, so hosts may keep them for ever.
 
-    `script` makes pages a little more convenient where there is JavaScript; none needs it.
+    `script` makes pages a little more convenient where there is JavaScript; none needs it. `further` are the files that
+    some pages need, by their names in the theme.
     """
 
     statics: tuple[Asset, ...]
     stylesheet: Asset
     script: Asset
     of_stylesheet: tuple[Asset, ...]
+    further: Mapping[str, Asset]
     problems: tuple[Problem, ...]
 
     def fonts(self, language: str) -> tuple[str, ...]:
@@ -46,11 +48,14 @@ class Assets:
     @property
     def all(self) -> tuple[Asset, ...]:
         """All of them."""
-        return (*self.statics, *self.of_stylesheet, self.stylesheet, self.script)
+        return (*self.statics, *self.of_stylesheet, self.stylesheet, self.script, *self.further.values())
 
 
-def assets_of(sources: Sources, templates: Path, identity: Identity) -> Assets:
-    """The assets of a site; a file in its own folder `templates` takes the place of the theme's."""
+def assets_of(sources: Sources, templates: Path, identity: Identity, further: Iterable[str] = ()) -> Assets:
+    """The assets of a site; a file in its own folder `templates` takes the place of the theme's.
+
+    `further` names files of the theme, by their paths in the folder of its assets.
+    """
     statics = tuple(
         Asset(permalink=source.file.removeprefix("static/"), source=source.file, path=source.file)
         for source in sources.below("static")
@@ -64,6 +69,7 @@ def assets_of(sources: Sources, templates: Path, identity: Identity) -> Assets:
         stylesheet=_named("style.css", published.encode("utf-8", "surrogateescape")),
         script=_named(_SCRIPT, _place_of(templates, f"{_FOLDER}/{_SCRIPT}").read_bytes()),
         of_stylesheet=tuple(files.values()),
+        further={name: _named(name, _place_of(templates, f"{_FOLDER}/{name}").read_bytes()) for name in further},
         problems=(*_missing(text, files.keys()), *_lacking(identity, {asset.permalink for asset in statics})),
     )
 

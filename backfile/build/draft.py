@@ -76,9 +76,10 @@ class Draft:
     def copy(self) -> None:
         """Stage every asset that is not as it is at its source."""
         for asset in self.plan.assets.values():
-            self._copy(asset)
+            self.take(asset)
 
-    def _copy(self, asset: Asset) -> None:
+    def take(self, asset: Asset) -> None:
+        """Stage an asset, if it is not as it is at its source."""
         verdict = self.freshness.judge_asset(self.site, asset)
         self.traces[asset.permalink] = verdict.trace
         if verdict.reason:

@@ -23,6 +23,7 @@ from backfile.errors import Problem, Severity
 from backfile.site.desk import Desk
 from backfile.site.plan import TEMPLATES, Plan, plan_site
 from backfile.site.render import Theme
+from backfile.site.search_pages import theme_files
 
 _RECORDS = f"{STATE}/records"
 
@@ -70,7 +71,7 @@ def edition_from(site: Path, seen: Survey, records: Records, workers: Workers) -
     catalogue = catalogue_of(holdings)
     theme = Theme(site / "templates")
     tuple(sources.below("templates"))  # Jinja finds them by itself; here they are only looked at
-    assets = assets_of(sources, theme.folder, settings.identity)
+    assets = assets_of(sources, theme.folder, settings.identity, _further(settings, catalogue))
     desk = Desk(
         settings=settings,
         catalogue=catalogue,
@@ -78,6 +79,7 @@ def edition_from(site: Path, seen: Survey, records: Records, workers: Workers) -
         script=assets.script.permalink,
         fonts=assets.fonts(settings.language),
         statics=frozenset(asset.permalink for asset in assets.statics),
+        theme={name: asset.permalink for name, asset in assets.further.items()},
     )
     plan, clashes = plan_site(desk, assets.all)
     workers.stages.count("pages", [len(plan.pages)])
@@ -103,6 +105,11 @@ def _templates(theme: Theme, seen: Survey) -> tuple[Templates, tuple[Problem, ..
     return {
         name: (digest_value((generator_digest(), tuple(sorted(each.items())))), each) for name, each in files.items()
     }, ()
+
+
+def _further(settings: Site, catalogue: Catalogue) -> tuple[str, ...]:
+    languages = {settings.language, *(article.language for article in catalogue.articles)}
+    return theme_files(languages) if settings.search else ()
 
 
 def advice_on(edition: Edition) -> Iterator[Problem]:

@@ -72,7 +72,8 @@ class Freshness:
 
     def judge_asset(self, site: Path, asset: Asset) -> Verdict:
         """The same of a file that is published as it is; its view is what it looks like at its source."""
-        view = " ".join(map(str, look_of((site / asset.path).stat()))) if asset.path else digest_bytes(asset.data)
+        view = " ".join(map(str, look_of((site / asset.path).stat()))) if asset.path else asset.digest
+        view = view or digest_bytes(asset.data)
         trace = self.ledger.traces.get(asset.permalink)
         left = self.output.left_as(asset.permalink, trace) if trace else None
         if left and left.view == view:

@@ -15,7 +15,6 @@ from backfile.build.output import write_staged
 from backfile.digest import digest_bytes
 from backfile.errors import Problem
 from backfile.manuscript.header import Manuscript, split_manuscript
-from backfile.site.fragments import BodyView
 from backfile.site.pages import Page, body_of
 from backfile.site.render import Job, Rendered, Theme
 
@@ -113,15 +112,16 @@ def with_prose(site: Path, job: Job) -> Job | None:
     body = body_of(job.view)
     if body is None:
         return job
-    manuscript = _manuscript(site, body)
+    manuscript = manuscript_of(site, body.source, body.digest)
     return replace(job, markdown=manuscript.body, line=manuscript.body_line) if manuscript else None
 
 
-def _manuscript(site: Path, body: BodyView) -> Manuscript | None:
+def manuscript_of(site: Path, file: str, digest: str) -> Manuscript | None:
+    """The manuscript in a file; None where its text has another digest by now."""
     with suppress(OSError, UnicodeDecodeError):
-        text = (site / body.source).read_bytes().decode()
-        manuscript = split_manuscript(text, body.source)[0]
-        if digest_bytes(manuscript.body.encode()) == body.digest:
+        text = (site / file).read_bytes().decode()
+        manuscript = split_manuscript(text, file)[0]
+        if digest_bytes(manuscript.body.encode()) == digest:
             return manuscript
     return None
 

@@ -11,6 +11,7 @@ from backfile.build.draft import Draft
 from backfile.build.edition import advice_on, read_edition, tasks_of
 from backfile.build.freshness import freshness_of
 from backfile.build.holdings import read_settings
+from backfile.build.index import Index
 from backfile.build.ledger import load_ledger
 from backfile.build.outcome import Intake, Outcome
 from backfile.build.output import Output, strangers_in
@@ -56,11 +57,16 @@ def build(site: Path, options: Options) -> Outcome:
         with output.staging():
             stages.begin("copying")
             draft.copy()
+            stages.begin("indexing")
+            index = Index(site=site, edition=edition, freshness=freshness)
+            for asset in index.assets(workers):
+                draft.take(asset)
             stages.begin("rendering", len(edition.plan.pages))
             draft.render(workers)
-            refuse((*edition.problems, *draft.problems))
+            refuse((*edition.problems, *index.problems, *draft.problems))
             stages.begin("publishing", len(output.staged))
             outcome = publish(site, draft, stages)
+            index.save()
         stages.begin("noting")
         left = output.now()
         outcome = replace(

@@ -14,6 +14,7 @@ from pathlib import Path
 from backfile.build.draft import Draft
 from backfile.build.edition import edition_from
 from backfile.build.freshness import freshness_of
+from backfile.build.index import Index
 from backfile.build.ledger import Ledger, load_ledger
 from backfile.build.notes import STATE
 from backfile.build.output import Output
@@ -55,9 +56,12 @@ def verify(site: Path, options: Options) -> int:
         draft = Draft(site=site, seen=_UNSEEN, plan=edition.plan, theme=edition.theme, freshness=freshness)
         with freshness.output.staging():
             draft.copy()
+            index = Index(site=site, edition=edition, freshness=freshness, is_noted=False)
+            for asset in index.assets(workers):
+                draft.take(asset)
             options.stages.begin("verifying", len(edition.plan.pages))
             draft.render(workers)
-            refuse((*edition.problems, *draft.problems))
+            refuse((*edition.problems, *index.problems, *draft.problems))
             published = freshness_of(edition, load_ledger(ledger_file(site)), Output(site / OUTPUT))
             flaws = tuple(_flaws(draft, replace(draft, freshness=published)))
     if flaws:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from backfile.build.edition import Edition, edition_from, records_of
 from backfile.build.freshness import Freshness, freshness_of
+from backfile.build.index import SOURCE
 from backfile.build.ledger import load_ledger
 from backfile.build.output import Output
 from backfile.build.pasted import readings_of
@@ -20,7 +21,7 @@ from backfile.build.rest import OUTPUT, Survey, survey
 from backfile.build.seeds import SEEDS
 from backfile.build.workers import Workers
 from backfile.errors import Problem, UsageError, refuse
-from backfile.site.addresses import file_of
+from backfile.site.addresses import WORDS, file_of
 from backfile.site.pages import Asset, Page
 
 _FOLDERS = ("content/", "static/", "templates/")
@@ -106,6 +107,10 @@ class _Enquiry:
             asset = plan.assets[address]
             reason = self.freshness.judge_asset(self.site, asset).reason
             return replace(told, kind="file", source=asset.source, next=reason)
+        if address.startswith(WORDS) and self.edition.settings.search:
+            # Which words changed shows only when those of the articles that changed are counted.
+            reason = "" if self.seen.is_at_rest else "words of articles may have come or gone"
+            return replace(told, kind="file", source=SOURCE, next=reason)
         return told
 
     def _of_page(self, told: Explanation, page: Page) -> Explanation:

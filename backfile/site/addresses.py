@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
 from urllib.parse import unquote
 
 from backfile.archive.slugs import slug
@@ -11,6 +13,9 @@ VOLUMES = "volumes/"
 AUTHORS = "authors/"
 TAGS = "tags/"
 YEARS = "years/"
+SEARCH = "search/"
+CARDS = f"{SEARCH}articles/"
+WORDS = f"{SEARCH}words/"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
 RSS = "rss.xml"
@@ -52,6 +57,17 @@ def tag_address(tag_slug: str) -> str:
 def year_address(year: int) -> str:
     """The page of a year; 0 stands for the articles without a date."""
     return f"{YEARS}{year or 'undated'}/"
+
+
+def card_file(number: int) -> str:
+    """One of the files of cards, from which the search page shows what it found."""
+    return f"{CARDS}{number:x}.json"
+
+
+def word_files(bucket: int) -> Iterator[str]:
+    """The files of a bucket of words: its list, and then as many parts as there are."""
+    yield f"{WORDS}{bucket:x}.txt"
+    yield from (f"{WORDS}{bucket:x}-{part}.bin" for part in count())
 
 
 def page_of_list(address: str, number: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from posixpath import dirname, join, normpath
@@ -21,6 +21,7 @@ from backfile.site.addresses import (
     FEED,
     JSON_FEED,
     RSS,
+    SEARCH,
     SITEMAP,
     anchor_of,
     article_address,
@@ -60,7 +61,8 @@ _Item = TypeVar("_Item")
 class Desk:
     """The archive as it lies before whoever composes its pages.
 
-    `stylesheet`, `script`, `fonts` are addresses of the theme's own files, `statics` those of the files in `static/`.
+    `stylesheet`, `script`, `fonts` are addresses of the theme's own files, `statics` those of the files in `static/`;
+    `theme` says where further files of the theme are published, by their names there.
     """
 
     settings: Site
@@ -69,6 +71,7 @@ class Desk:
     script: str = ""
     fonts: tuple[str, ...] = ()
     statics: frozenset[str] = frozenset()
+    theme: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def site(self) -> SiteView:
@@ -97,6 +100,7 @@ class Desk:
             logo=quote(settings.identity.logo),
             icon=quote(settings.identity.icon),
             feeds=self.feeds_of("", self.catalogue.articles, settings.feeds.site),
+            search=SEARCH if settings.search else "",
         )
 
     def dated_of(self, articles: Iterable[Article]) -> tuple[Article, ...]:
@@ -242,6 +246,7 @@ class Desk:
         lists = {"", "volumes/", "authors/", "tags/", "years/"}
         lists |= {feed.address for feed in self.site.feeds}
         lists |= {SITEMAP} if self.settings.url else set()
+        lists |= {SEARCH} if self.settings.search else set()
         serial = {volume_address(volume.number) for volume in catalogue.volumes}
         serial |= {issue_address(issue.volume, issue.number) for issue in catalogue.all_issues}
         people = {author_address(contributor.id) for contributor in catalogue.contributors}
@@ -253,7 +258,10 @@ class Desk:
         """The digest of what the view of any page may depend on."""
         holdings = self.catalogue.holdings
         used = tuple(tag.slug for tag in self.catalogue.tags)
-        return digest_value((self.site, self.settings, holdings.people.contributors, holdings.vocabulary.tags, used))
+        theme = tuple(self.theme.items())
+        return digest_value(
+            (self.site, theme, self.settings, holdings.people.contributors, holdings.vocabulary.tags, used)
+        )
 
     @cached_property
     def address_book(self) -> str:

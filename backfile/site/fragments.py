@@ -71,8 +71,8 @@ class SiteView:
     """What every page of the site shares.
 
     `url` is the absolute address of the root with a closing slash, or "" while nobody has set it.
-    `stylesheet`, `script`, `logo`, `icon` are addresses; the last two are "" where there is none. `fonts` are the
-    addresses of those that nearly every page needs, `feeds` the feeds of the whole site.
+    `stylesheet`, `script`, `logo`, `icon`, `search` are addresses; the last three are "" where there is none. `fonts`
+    are the addresses of those that nearly every page needs, `feeds` the feeds of the whole site.
     """
 
     title: str
@@ -89,6 +89,7 @@ class SiteView:
     logo: str
     icon: str
     feeds: tuple[FileView, ...]
+    search: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +151,31 @@ class EntryView:
     date: DateView | None
     issue: LinkView | None
     pages: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """An article as the search page shows it, with the number by which the index names it."""
+
+    number: int
+    entry: EntryView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexView:
+    """What the script of the search page must know: how many `buckets` of words and `card_files` there are.
+
+    All others are addresses: `stemmers` of the scripts for the languages of the archive, `stemmer` of what they share.
+    """
+
+    script: str
+    styles: str
+    words: str
+    buckets: int
+    cards: str
+    card_files: int
+    stemmer: str
+    stemmers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,12 +28,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
-    """A file that is published as it is: the one at `path` below the site's folder, or `data` where there is none."""
+    """A file that is published as it is: the one at `path` below the site's folder, or `data` where there is none.
+
+    `digest` is that of the data, which may be left out if it is known to be published already.
+    """
 
     permalink: str
     source: str
     path: str = ""
     data: bytes = b""
+    digest: str = ""
 
 
 class Bases:

@@ -15,6 +15,7 @@ from backfile.site.list_pages import author_pages, home_pages, tag_pages, year_p
 from backfile.site.machine_pages import machine_pages
 from backfile.site.pages import Asset, Page
 from backfile.site.record_pages import citation_pages
+from backfile.site.search_pages import card_pages, search_faults, search_pages
 from backfile.site.serial_pages import serial_pages
 
 NO_JEKYLL = Asset(permalink=".nojekyll", source="the mark that keeps GitHub Pages from running Jekyll")
@@ -35,6 +36,8 @@ TEMPLATES = (
     "citation.ris",
     "citation.json",
     "citation.enw",
+    "search.html",
+    "search.json",
     "404.html",
     "robots.txt",
     "feed.xml",
@@ -58,14 +61,15 @@ def plan_site(desk: Desk, assets: Iterable[Asset]) -> tuple[Plan, tuple[Problem,
     """The plan of the site, and what keeps it from being carried out."""
     pages = list(_pages(desk))
     pages.extend(machine_pages(desk, [page.permalink for page in pages]))
-    pages.extend(chain(feed_pages(desk), citation_pages(desk)))
+    pages.extend(chain(feed_pages(desk), citation_pages(desk), card_pages(desk)))
     held = (*assets, NO_JEKYLL)
     plan = Plan(
         common=desk.common,
         pages={page.permalink: page for page in pages},
         assets={asset.permalink: asset for asset in held},
     )
-    return plan, (*collisions((*pages, *held)), *dead_ends(desk), *hostile_names(held))
+    faults = chain(collisions((*pages, *held)), dead_ends(desk), hostile_names(held), search_faults(desk, held))
+    return plan, tuple(faults)
 
 
 def _pages(desk: Desk) -> Iterable[Page]:
@@ -77,4 +81,5 @@ def _pages(desk: Desk) -> Iterable[Page]:
         tag_pages(desk),
         year_pages(desk),
         prose_pages(desk),
+        search_pages(desk),
     )

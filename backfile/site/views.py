@@ -14,6 +14,7 @@ from backfile.site.citations.record import RecordView
 from backfile.site.fragments import (
     BarView,
     BodyView,
+    CardView,
     CountedLinkView,
     CreditView,
     DateView,
@@ -22,6 +23,7 @@ from backfile.site.fragments import (
     FigureView,
     FileView,
     FrameView,
+    IndexView,
     LetterView,
     LinkView,
     PaginationView,
@@ -211,6 +213,25 @@ class YearView:
     count: int
     articles: tuple[EntryView, ...]
     pagination: PaginationView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView:
+    """The search page: how many articles there are, the volumes and years by which to narrow, and the index."""
+
+    site: SiteView
+    page: FrameView
+    count: int
+    volumes: tuple[str, ...]
+    years: tuple[str, ...]
+    index: IndexView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardsView:
+    """Some articles as the search page shows them; this is a file of JSON, from the number of each to its card."""
+
+    cards: tuple[CardView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

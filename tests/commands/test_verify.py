@@ -28,6 +28,7 @@ pytestmark = pytest.mark.usefixtures("compiled_once")
 
 ROOT = Path(__file__).resolve().parents[2]
 AT_REST = Outcome()
+NOTES = ["index", "ledger", "lock", "records", "rest", "words"]
 UNSEEN = Survey(note={}, sources={}, output={})
 LAMPS = "articles/lamps/index.html"
 
@@ -44,7 +45,7 @@ def verified(site: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
     code = main(["--json", "-C", str(site), "build", "--verify"])
     answer: dict[str, Any] = json.loads(capsys.readouterr().out)
     assert answer["exit"] == code
-    assert sorted(path.name for path in (site / ".backfile").iterdir()) == ["ledger", "lock", "records", "rest"]
+    assert sorted(path.name for path in (site / ".backfile").iterdir()) == NOTES
     return answer
 
 

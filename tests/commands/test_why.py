@@ -214,6 +214,13 @@ def test_what_will_be_removed_is_told(site: Path, why: Asked) -> None:
     assert why.json(LAMPS)["exit"] == 2
 
 
+def test_a_file_of_the_index_follows_from_the_words_of_all_articles(site: Path, why: Asked) -> None:
+    told = why.json("/search/words/0.txt")
+    assert (told["kind"], told["source"], told["next"]) == ("file", "the words of all articles", "")
+    write(site, {"content/articles/ropes.md": manuscript("On Ropes", "hawsers")})
+    assert why.json("/search/words/0.txt")["next"] == "words of articles may have come or gone"
+
+
 def test_a_site_that_was_never_built(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     why = Asked(small_site(tmp_path / "fresh"), capsys)
     said = why.words("/articles/lamps/")

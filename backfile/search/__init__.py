@@ -1,0 +1,1 @@
+"""The index for readers' searches: words, numbers and files. Pure values; `build/index.py` keeps them on the disk."""
