@@ -51,7 +51,7 @@ class Draft:
             self.problems.extend(self._edited(used))
 
     def _edited(self, templates: Iterable[str]) -> Iterator[Problem]:
-        now = Theme(self.theme.folder)
+        now = Theme(self.theme.folder, self.theme.words)
         for name in sorted(templates):
             if now.check([name]) or now.digest_of(name) != self.theme.digest_of(name):
                 yield changed(self.theme.place_of(name))

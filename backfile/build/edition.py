@@ -11,6 +11,7 @@ from backfile.archive.checks import check
 from backfile.build.assets import assets_of
 from backfile.build.generator import generator_digest
 from backfile.build.holdings import read_holdings, read_settings
+from backfile.build.language import words_of
 from backfile.build.notes import STATE
 from backfile.build.outcome import Task
 from backfile.build.records import Records, load_records, save_records
@@ -69,12 +70,14 @@ def edition_from(site: Path, seen: Survey, records: Records, workers: Workers) -
     records.count(workers.stages)
     workers.stages.begin("planning")
     catalogue = catalogue_of(holdings)
-    theme = Theme(site / "templates")
+    words, missing = words_of(site / "templates", settings.language)
+    theme = Theme(site / "templates", words)
     tuple(sources.below("templates"))  # Jinja finds them by itself; here they are only looked at
     assets = assets_of(sources, theme.folder, settings.identity, _further(settings, catalogue))
     desk = Desk(
         settings=settings,
         catalogue=catalogue,
+        words=words,
         stylesheet=assets.stylesheet.permalink,
         script=assets.script.permalink,
         fonts=assets.fonts(settings.language),
@@ -91,7 +94,7 @@ def edition_from(site: Path, seen: Survey, records: Records, workers: Workers) -
         theme=theme,
         templates=templates,
         plan=plan,
-        problems=(*sources.problems, *assets.problems, *check(catalogue), *clashes, *faults),
+        problems=(*sources.problems, *missing, *assets.problems, *check(catalogue), *clashes, *faults),
     )
 
 

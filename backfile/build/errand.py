@@ -18,6 +18,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from backfile.build.generator import generator
 from backfile.site.render import Job, Rendered, Theme
+from backfile.site.words import Words
 
 _Item_contra = TypeVar("_Item_contra", contravariant=True)
 _Result = TypeVar("_Result")
@@ -113,6 +114,7 @@ class PackedTheme:
     """
 
     own: tuple[tuple[str, bytes], ...]
+    words: Words
     files: Mapping[str, Mapping[str, str]]
 
     def __call__(self, goods: Sequence[Job | Rendered]) -> list[Rendered]:
@@ -125,7 +127,7 @@ class PackedTheme:
         for name, data in self.own:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(data)
-        theme = Theme(folder)
+        theme = Theme(folder, self.words)
         unlike = {
             f"the template {name} is another one there"
             for template, files in self.files.items()
@@ -145,4 +147,6 @@ def packed(theme: Theme, files: Mapping[str, Mapping[str, str]]) -> PackedTheme:
     """A theme with those of its templates that `files` names, as they are now. Raises OSError."""
     there = sorted({name for each in files.values() for name, digest in each.items() if digest})
     own = ((name, theme.folder / name) for name in there)
-    return PackedTheme(own=tuple((name, file.read_bytes()) for name, file in own if file.is_file()), files=files)
+    return PackedTheme(
+        own=tuple((name, file.read_bytes()) for name, file in own if file.is_file()), words=theme.words, files=files
+    )

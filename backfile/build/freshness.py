@@ -12,7 +12,8 @@ from backfile.build.output import Output
 from backfile.build.rest import Templates
 from backfile.build.tree import look_of
 from backfile.digest import Digests, digest_bytes
-from backfile.site.fragments import EntryView, FeedEntryView, SiteView
+from backfile.site.fragments import EntryView, SiteView
+from backfile.site.machine_fragments import FeedEntryView
 from backfile.site.pages import Asset, Bases, Page
 from backfile.site.render_sources import names_of
 

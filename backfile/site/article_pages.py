@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from backfile.archive.article import Article, ProsePage
 from backfile.archive.serial import Issue
-from backfile.site.addresses import article_address
-from backfile.site.desk import Desk, issue_link, volume_link
+from backfile.site.addresses import article_address, issue_address
+from backfile.site.desk import Desk
 from backfile.site.fragments import LinkView, RelationView, TranslationView
 from backfile.site.pages import Page
 from backfile.site.record_pages import citation_files, figure_of, record_of
@@ -92,8 +92,8 @@ def _article_view(desk: Desk, article: Article, company: _Company) -> ArticleVie
         tags=_tags(desk, article),
         publication=name,
         issn=article.issn or (publication.issn if name == publication.title else ""),
-        volume=volume_link(article.volume) if article.volume else None,
-        issue=LinkView(label=f"Issue {article.issue}", address=_issue(article).address) if article.issue else None,
+        volume=desk.volume_link(article.volume) if article.volume else None,
+        issue=_issue(desk, article) if article.issue else None,
         pages=article.pages,
         date=desk.date(article.date),
         updated=desk.date(article.updated),
@@ -111,8 +111,9 @@ def _article_view(desk: Desk, article: Article, company: _Company) -> ArticleVie
     )
 
 
-def _issue(article: Article) -> LinkView:
-    return issue_link(article.volume, article.issue)
+def _issue(desk: Desk, article: Article) -> LinkView:
+    label = desk.words.say("issue", article.issue)
+    return LinkView(label=label, address=issue_address(article.volume, article.issue))
 
 
 def _link(article: Article | None) -> LinkView | None:

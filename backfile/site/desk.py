@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from posixpath import dirname, join, normpath
-from typing import TypeVar
 from urllib.parse import quote, unquote
 
 from backfile.archive.article import Article, Prose
@@ -27,7 +26,6 @@ from backfile.site.addresses import (
     article_address,
     author_address,
     issue_address,
-    page_of_list,
     root_from,
     tag_address,
     volume_address,
@@ -41,20 +39,17 @@ from backfile.site.fragments import (
     FrameView,
     ImprintView,
     LinkView,
-    PaginationView,
     PublicationView,
     SiteView,
 )
+from backfile.site.long_lists import LongList
+from backfile.site.words import NO_WORDS, Words
 
 _FEEDS = {
     "atom": ("Atom", FEED, "application/atom+xml"),
     "rss": ("RSS", RSS, "application/rss+xml"),
     "json": ("JSON Feed", JSON_FEED, "application/feed+json"),
 }
-_FEW = 10
-_MOST_ROUND_NUMBERS = 20
-_NEIGHBOURS = 2
-_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +62,7 @@ class Desk:
 
     settings: Site
     catalogue: Catalogue
+    words: Words = NO_WORDS
     stylesheet: str
     script: str = ""
     fonts: tuple[str, ...] = ()
@@ -197,7 +193,7 @@ class Desk:
                 kind=article.kind,
                 credits=self.credits(article),
                 date=self.date(article.date),
-                issue=issue_link(article.volume, article.issue) if article.issue else None,
+                issue=self.issue_link(article.volume, article.issue) if article.issue else None,
                 pages=article.pages,
             )
         return self._entries[article.id]
@@ -205,6 +201,20 @@ class Desk:
     @cached_property
     def _entries(self) -> dict[str, EntryView]:
         return {}
+
+    def volume_link(self, number: str) -> LinkView:
+        """A volume with its full name."""
+        return LinkView(label=self.words.say("volume", number), address=volume_address(number))
+
+    def issue_link(self, volume: str, number: str) -> LinkView:
+        """An issue with its full name."""
+        issue = self.words.say("issue", number)
+        label = f"{self.words.say('volume', volume)}, {issue}" if volume else issue
+        return LinkView(label=label, address=issue_address(volume, number))
+
+    def link_to_issue(self, issue: Issue | None) -> LinkView | None:
+        """The issue before or after another, if there is one."""
+        return self.issue_link(issue.volume, issue.number) if issue else None
 
     def body(self, prose: Prose) -> BodyView:
         """The prose of a page with the places that its links lead to."""
@@ -259,64 +269,17 @@ class Desk:
         holdings = self.catalogue.holdings
         used = tuple(tag.slug for tag in self.catalogue.tags)
         theme = tuple(self.theme.items())
-        return digest_value(
-            (self.site, theme, self.settings, holdings.people.contributors, holdings.vocabulary.tags, used)
-        )
+        registers = (holdings.people.contributors, holdings.vocabulary.tags)
+        return digest_value((self.site, theme, self.settings, self.words, *registers, used))
 
     @cached_property
     def address_book(self) -> str:
         """The digest of all that links in prose are looked up in."""
         return digest_value((tuple(sorted(self.manuscripts.items())), tuple(sorted(self.addresses))))
 
-    def part(self, items: Sequence[_Item], number: int) -> Sequence[_Item]:
-        """The items on one page of a long list."""
-        size = self.settings.per_page
-        return items[(number - 1) * size : number * size]
-
-    def parts(self, items: Sequence[_Item]) -> range:
-        """The numbers of the pages that a long list takes, at least one."""
-        return range(1, max(1, -(-len(items) // self.settings.per_page)) + 1)
-
-    def pagination(self, address: str, items: Sequence[_Item], number: int) -> PaginationView:
-        """The place of one page among those of a long list."""
-        numbers = self.parts(items)
-        return PaginationView(
-            number=number,
-            count=len(numbers),
-            previous=page_of_list(address, number - 1) if number > 1 else "",
-            next=page_of_list(address, number + 1) if number < len(numbers) else "",
-            pages=tuple(
-                LinkView(label=str(each), address=page_of_list(address, each))
-                for each in _offered(number, len(numbers))
-            ),
-        )
-
-
-def _offered(number: int, count: int) -> list[int]:
-    """The pages of a list that one of them links to: the ends, the neighbours, and round numbers between them."""
-    if count < _FEW:
-        return list(range(1, count + 1))
-    step = 10
-    while count // step > _MOST_ROUND_NUMBERS:
-        step *= 10
-    near = range(max(1, number - _NEIGHBOURS), min(count, number + _NEIGHBOURS) + 1)
-    return sorted({1, count, *near, *range(step, count, step)})
-
-
-def volume_link(number: str) -> LinkView:
-    """A volume with its full name."""
-    return LinkView(label=f"Volume {number}", address=volume_address(number))
-
-
-def issue_link(volume: str, number: str) -> LinkView:
-    """An issue with its full name."""
-    label = f"Volume {volume}, Issue {number}" if volume else f"Issue {number}"
-    return LinkView(label=label, address=issue_address(volume, number))
-
-
-def link_to_issue(issue: Issue | None) -> LinkView | None:
-    """The issue before or after another, if there is one."""
-    return issue_link(issue.volume, issue.number) if issue else None
+    def long_list(self, address: str, articles: Sequence[Article]) -> LongList:
+        """A list of articles that begins at an address, and the pages that it takes."""
+        return LongList(address=address, articles=articles, per_page=self.settings.per_page)
 
 
 def _links(links: Sequence[MenuLink]) -> tuple[LinkView, ...]:

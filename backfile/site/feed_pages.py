@@ -17,8 +17,9 @@ from uuid import NAMESPACE_URL, uuid5
 from backfile.archive.article import Article
 from backfile.archive.dates import PartialDate
 from backfile.site.addresses import HOME, article_address, author_address, issue_address, tag_address
-from backfile.site.desk import Desk, issue_link
-from backfile.site.fragments import FeedEntryView, FileView
+from backfile.site.desk import Desk
+from backfile.site.fragments import FileView
+from backfile.site.machine_fragments import FeedEntryView
 from backfile.site.pages import Page
 from backfile.site.views import FeedView
 
@@ -62,7 +63,7 @@ def _channels(desk: Desk) -> Iterator[_Channel]:
         feeds = desk.feeds_of(address, articles, wanted.tags)
         yield _Channel(address=address, name=tag.label, owner=tag, articles=articles, feeds=feeds)
     for issue in catalogue.all_issues if wanted.issues else ():
-        address, label = issue_address(issue.volume, issue.number), issue_link(issue.volume, issue.number).label
+        address, label = issue_address(issue.volume, issue.number), desk.issue_link(issue.volume, issue.number).label
         feeds = desk.feeds_of(address, issue.articles, wanted.issues)
         yield _Channel(address=address, name=label, owner=label, articles=issue.articles, feeds=feeds)
 

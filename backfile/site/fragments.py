@@ -154,31 +154,6 @@ class EntryView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CardView:
-    """An article as the search page shows it, with the number by which the index names it."""
-
-    number: int
-    entry: EntryView
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexView:
-    """What the script of the search page must know: how many `buckets` of words and `card_files` there are.
-
-    All others are addresses: `stemmers` of the scripts for the languages of the archive, `stemmer` of what they share.
-    """
-
-    script: str
-    styles: str
-    words: str
-    buckets: int
-    cards: str
-    card_files: int
-    stemmer: str
-    stemmers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FigureView:
     """The figure of an article; `address` is "" where the archive does not hold the image itself."""
 
@@ -284,35 +259,3 @@ class LetterView:
     letter: str
     anchor: str
     entries: tuple[CountedLinkView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedEntryView:
-    """An article as an entry of a feed; `url` is an absolute address or "".
-
-    `updated` and `published` are instants (RFC 3339); `posted` is the latter as RSS writes it (RFC 822).
-    """
-
-    id: str
-    title: str
-    url: str
-    address: str
-    language: str
-    updated: str
-    published: str
-    posted: str
-    authors: tuple[str, ...]
-    summary: str
-    tags: tuple[str, ...]
-    publication: str
-    issn: str
-    volume: str
-    issue: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapEntryView:
-    """An absolute address and the date of its last change ("" where no article states one)."""
-
-    url: str
-    modified: str

@@ -21,13 +21,11 @@ from backfile.site.addresses import (
     tag_address,
     year_address,
 )
-from backfile.site.desk import Desk, link_to_issue
+from backfile.site.desk import Desk
 from backfile.site.fragments import CountedLinkView, LetterView, LinkView, ShortProseView
 from backfile.site.pages import Page
 from backfile.site.trends import bars_by_volume, bars_by_year, co_authors, related_tags
 from backfile.site.views import AuthorsView, AuthorView, HomeView, TagsView, TagView, YearsView, YearView
-
-_UNDATED_LABEL = "Without a date"
 
 
 def home_pages(desk: Desk) -> Iterator[Page]:
@@ -95,7 +93,7 @@ class _Place:
 def _parts(
     desk: Desk, place: _Place, articles: tuple[Article, ...], compose: Callable[[int], object]
 ) -> Iterator[Page]:
-    for number in desk.parts(articles):
+    for number in desk.long_list(place.address, articles).numbers:
         permalink = page_of_list(place.address, number)
         yield Page(
             permalink=permalink,
@@ -115,7 +113,7 @@ def _home_view(desk: Desk) -> HomeView:
     return HomeView(
         site=desk.site,
         page=desk.frame(HOME, desk.settings.title, desk.settings.description),
-        latest_issue=link_to_issue(issue),
+        latest_issue=desk.link_to_issue(issue),
         contents=desk.entries(issue.articles) if issue else (),
         latest=desk.entries(latest),
         article_count=len(catalogue.articles),
@@ -135,8 +133,8 @@ def _author_view(desk: Desk, contributor: Contributor, articles: Sequence[Articl
         years=bars_by_year(articles) if number == 1 else (),
         co_authors=co_authors(desk.catalogue, contributor, articles) if number == 1 else (),
         count=len(articles),
-        articles=desk.entries(desk.part(articles, number)),
-        pagination=desk.pagination(address, articles, number),
+        articles=desk.entries(desk.long_list(address, articles).part(number)),
+        pagination=desk.long_list(address, articles).pagination(number),
     )
 
 
@@ -157,7 +155,10 @@ def _authors_view(desk: Desk) -> AuthorsView:
         for articles in [desk.catalogue.by_contributor[each.id]]
     ]
     return AuthorsView(
-        site=desk.site, page=desk.frame(AUTHORS, "Authors"), letters=_letters(entries), count=len(entries)
+        site=desk.site,
+        page=desk.frame(AUTHORS, desk.words.say("authors")),
+        letters=_letters(entries),
+        count=len(entries),
     )
 
 
@@ -193,8 +194,8 @@ def _tag_view(desk: Desk, tag: Tag, articles: Sequence[Article], number: int) ->
         volumes=bars_by_volume(articles, _numbers(desk)) if number == 1 else (),
         related=related_tags(desk.catalogue, tag, articles) if number == 1 else (),
         count=len(articles),
-        articles=desk.entries(desk.part(articles, number)),
-        pagination=desk.pagination(address, articles, number),
+        articles=desk.entries(desk.long_list(address, articles).part(number)),
+        pagination=desk.long_list(address, articles).pagination(number),
     )
 
 
@@ -211,28 +212,30 @@ def _tags_view(desk: Desk) -> TagsView:
         (tag.label, tag.label, tag_address(tag.slug), len(desk.catalogue.by_tag[tag.slug]))
         for tag in desk.catalogue.tags
     ]
-    return TagsView(site=desk.site, page=desk.frame(TAGS, "Tags"), letters=_letters(entries), count=len(entries))
+    return TagsView(
+        site=desk.site, page=desk.frame(TAGS, desk.words.say("tags")), letters=_letters(entries), count=len(entries)
+    )
 
 
 def _years_view(desk: Desk) -> YearsView:
     years = tuple(
-        CountedLinkView(label=_year_label(year), address=year_address(year), count=len(articles))
+        CountedLinkView(label=_year_label(desk, year), address=year_address(year), count=len(articles))
         for year, articles in desk.catalogue.by_year.items()
     )
-    return YearsView(site=desk.site, page=desk.frame(YEARS, "Years"), years=years)
+    return YearsView(site=desk.site, page=desk.frame(YEARS, desk.words.say("years")), years=years)
 
 
 def _year_view(desk: Desk, year: int, articles: Sequence[Article], number: int) -> YearView:
     address = year_address(year)
     return YearView(
         site=desk.site,
-        page=desk.frame(page_of_list(address, number), _year_label(year)),
-        heading=_year_label(year),
+        page=desk.frame(page_of_list(address, number), _year_label(desk, year)),
+        heading=_year_label(desk, year),
         count=len(articles),
-        articles=desk.entries(desk.part(articles, number)),
-        pagination=desk.pagination(address, articles, number),
+        articles=desk.entries(desk.long_list(address, articles).part(number)),
+        pagination=desk.long_list(address, articles).pagination(number),
     )
 
 
-def _year_label(year: int) -> str:
-    return _UNDATED_LABEL if year == UNDATED else str(year)
+def _year_label(desk: Desk, year: int) -> str:
+    return desk.words.say("undated") if year == UNDATED else str(year)

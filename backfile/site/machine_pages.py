@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 from backfile.archive.article import Article
 from backfile.site.addresses import NOT_FOUND, ROBOTS, SITEMAP, article_address, sitemap_part
 from backfile.site.desk import Desk
-from backfile.site.fragments import SitemapEntryView
+from backfile.site.machine_fragments import SitemapEntryView
 from backfile.site.pages import Page
 from backfile.site.views import NotFoundView, RobotsView, SitemapView
 

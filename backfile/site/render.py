@@ -33,6 +33,7 @@ from backfile.site.render_records import Cited
 from backfile.site.render_sources import Reference, environment_of, names_of, references_in
 from backfile.site.theme import THEME
 from backfile.site.typeset import link_fault, typeset, typeset_short
+from backfile.site.words import NO_WORDS, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +61,14 @@ class Rendered:
 
 @dataclass(frozen=True)  # it has one folder, and keeps what it compiled
 class Theme:
-    """The templates of a site; `folder` is its own `templates/`, which need not exist."""
+    """The templates of a site, and the words that they say; `folder` is its own `templates/`, which need not exist."""
 
     folder: Path
+    words: Words = NO_WORDS
 
     @cached_property
     def _environment(self) -> Environment:
-        return environment_of(self.folder)
+        return environment_of(self.folder, self.words.texts)
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
@@ -80,7 +82,8 @@ class Theme:
         """The digests of a template and of all it refers to, by name; "" for what is not there."""
         closure: dict[str, str | None] = {}
         self._gather(name, closure)
-        return {each: "" if text is None else digest_bytes(text.encode()) for each, text in closure.items()}
+        digests = {each: "" if text is None else digest_bytes(text.encode()) for each, text in closure.items()}
+        return digests | {f"words/{self.words.language}.toml": digest_value(self.words)}
 
     def _gather(self, name: str, closure: dict[str, str | None]) -> None:
         if name in closure:
@@ -206,9 +209,9 @@ class Theme:
                     return self.place_of(str(Path(frame.filename).relative_to(folder).as_posix())), frame.lineno or 0
         return self.place_of(name), 0
 
-    def __reduce__(self) -> tuple[Callable[[Path], Theme], tuple[Path]]:
-        """The folder only: each process compiles the templates for itself, and keeps them for the next batch."""
-        return _theme_of, (self.folder,)
+    def __reduce__(self) -> tuple[Callable[[Path, Words], Theme], tuple[Path, Words]]:
+        """Folder and words: each process compiles the templates for itself, and keeps them for the next batch."""
+        return _theme_of, (self.folder, self.words)
 
     def render(self, job: Job) -> Rendered:
         """The page of a job, or what is wrong with its template or its links."""
@@ -226,8 +229,8 @@ class Theme:
 
 
 @cache
-def _theme_of(folder: Path) -> Theme:
-    return Theme(folder)
+def _theme_of(folder: Path, words: Words) -> Theme:
+    return Theme(folder, words)
 
 
 def _either(names: Iterable[object]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, lru_cache, wraps
 from pathlib import Path
@@ -48,9 +48,9 @@ class _Missing(StrictUndefined):
 
 
 def names_of(view: object) -> tuple[str, ...]:
-    """The names of the fields of a view."""
+    """The names of the fields of a view, or of a group of words."""
     kind: Any = type(view)
-    return _names_in(kind)
+    return tuple(map(str, view)) if isinstance(view, Mapping) else _names_in(kind)
 
 
 @cache
@@ -58,8 +58,8 @@ def _names_in(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
-def environment_of(folder: Path) -> Environment:
-    """Jinja for the templates of a site; `folder` is its own `templates/`."""
+def environment_of(folder: Path, words: Mapping[str, object]) -> Environment:
+    """Jinja for the templates of a site; `folder` is its own `templates/`, and `words` is what they see as `words`."""
     default = FileSystemLoader(THEME)
     environment = _Environment(
         loader=ChoiceLoader([FileSystemLoader(folder), default, PrefixLoader({"default": default})]),
@@ -76,6 +76,7 @@ def environment_of(folder: Path) -> Environment:
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     # The same sources give the same bytes, so nothing is drawn by lot.
     del environment.globals["lipsum"], environment.filters["random"]
+    environment.globals["words"] = words
     for name in _LAZY:
         environment.filters[name] = _at_once(environment.filters[name])
     return environment

@@ -11,7 +11,7 @@ from backfile.errors import Problem
 from backfile.search.numbers import MOST_ARTICLES, numbers_of, shape_of
 from backfile.site.addresses import CARDS, SEARCH, WORDS, card_file
 from backfile.site.desk import Desk
-from backfile.site.fragments import CardView, IndexView
+from backfile.site.machine_fragments import CardView, IndexView
 from backfile.site.pages import Asset, Page
 from backfile.site.views import CardsView, SearchView
 
@@ -84,7 +84,7 @@ def _search_view(desk: Desk) -> SearchView:
     stemmers = (desk.theme.get(stemmer_of(language), "") for language in STEMMERS)
     return SearchView(
         site=desk.site,
-        page=desk.frame(SEARCH, "Search"),
+        page=desk.frame(SEARCH, desk.words.say("search.title")),
         count=len(desk.catalogue.articles),
         volumes=tuple(volume.number for volume in desk.catalogue.volumes),
         years=tuple(str(year) for year in desk.catalogue.by_year if year),

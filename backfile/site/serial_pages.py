@@ -7,7 +7,7 @@ from functools import partial
 
 from backfile.archive.serial import Issue, Volume
 from backfile.site.addresses import VOLUMES, issue_address, volume_address
-from backfile.site.desk import Desk, issue_link, link_to_issue, volume_link
+from backfile.site.desk import Desk
 from backfile.site.fragments import CountedLinkView, LinkView, VolumeEntryView
 from backfile.site.pages import Page
 from backfile.site.views import IssueView, VolumesView, VolumeView
@@ -24,40 +24,46 @@ def serial_pages(desk: Desk) -> Iterator[Page]:
     )
     volumes = desk.catalogue.volumes
     for at, volume in enumerate(volumes):
-        around = (_at(volumes, at + 1), _at(volumes, at - 1))
+        around = (_at(desk, volumes, at + 1), _at(desk, volumes, at - 1))
         first, *_ = (*volume.articles, *(article for issue in volume.issues for article in issue.articles))
         source = f"volume {volume.number} (as in {first.prose.file})"
         yield Page(
             permalink=volume_address(volume.number),
             template="volume.html",
             source=source,
-            basis=(volume.number, _counted(volume.issues), volume.articles, *around),
+            basis=(volume.number, _counted(desk, volume.issues), volume.articles, *around),
             compose=partial(_volume_view, desk, volume, *around),
         )
     issues = desk.catalogue.all_issues
     for at, issue in enumerate(issues):
-        around = (_issue_at(issues, at + 1), _issue_at(issues, at - 1))
+        around = (_issue_at(desk, issues, at + 1), _issue_at(desk, issues, at - 1))
         yield Page(
             permalink=issue_address(issue.volume, issue.number),
             template="issue.html",
-            source=f"{issue_link(issue.volume, issue.number).label} (as in {issue.articles[0].prose.file})",
+            source=f"{_named(issue)} (as in {issue.articles[0].prose.file})",
             basis=(issue.volume, issue.number, issue.articles, *around),
             compose=partial(_issue_view, desk, issue, *around),
         )
 
 
-def _at(volumes: Sequence[Volume], place: int) -> LinkView | None:
-    return volume_link(volumes[place].number) if 0 <= place < len(volumes) else None
+def _named(issue: Issue) -> str:
+    return f"volume {issue.volume}, issue {issue.number}" if issue.volume else f"issue {issue.number}"
 
 
-def _issue_at(issues: Sequence[Issue], place: int) -> LinkView | None:
-    return link_to_issue(issues[place]) if 0 <= place < len(issues) else None
+def _at(desk: Desk, volumes: Sequence[Volume], place: int) -> LinkView | None:
+    return desk.volume_link(volumes[place].number) if 0 <= place < len(volumes) else None
 
 
-def _counted(issues: Sequence[Issue]) -> tuple[CountedLinkView, ...]:
+def _issue_at(desk: Desk, issues: Sequence[Issue], place: int) -> LinkView | None:
+    return desk.link_to_issue(issues[place]) if 0 <= place < len(issues) else None
+
+
+def _counted(desk: Desk, issues: Sequence[Issue]) -> tuple[CountedLinkView, ...]:
     return tuple(
         CountedLinkView(
-            label=f"Issue {issue.number}", address=issue_address(issue.volume, issue.number), count=len(issue.articles)
+            label=desk.words.say("issue", issue.number),
+            address=issue_address(issue.volume, issue.number),
+            count=len(issue.articles),
         )
         for issue in issues
     )
@@ -66,27 +72,27 @@ def _counted(issues: Sequence[Issue]) -> tuple[CountedLinkView, ...]:
 def _volumes_view(desk: Desk) -> VolumesView:
     return VolumesView(
         site=desk.site,
-        page=desk.frame(VOLUMES, "Volumes"),
+        page=desk.frame(VOLUMES, desk.words.say("volumes")),
         volumes=tuple(
             VolumeEntryView(
-                label=f"Volume {volume.number}",
+                label=desk.words.say("volume", volume.number),
                 address=volume_address(volume.number),
                 count=volume.count,
-                issues=_counted(volume.issues),
+                issues=_counted(desk, volume.issues),
             )
             for volume in desk.catalogue.volumes
         ),
-        issues=_counted(desk.catalogue.issues),
+        issues=_counted(desk, desk.catalogue.issues),
     )
 
 
 def _volume_view(desk: Desk, volume: Volume, previous: LinkView | None, following: LinkView | None) -> VolumeView:
-    link = volume_link(volume.number)
+    link = desk.volume_link(volume.number)
     return VolumeView(
         site=desk.site,
         page=desk.frame(link.address, link.label),
         heading=link.label,
-        issues=_counted(volume.issues),
+        issues=_counted(desk, volume.issues),
         articles=desk.entries(volume.articles),
         previous=previous,
         next=following,
@@ -94,13 +100,13 @@ def _volume_view(desk: Desk, volume: Volume, previous: LinkView | None, followin
 
 
 def _issue_view(desk: Desk, issue: Issue, previous: LinkView | None, following: LinkView | None) -> IssueView:
-    link = issue_link(issue.volume, issue.number)
+    link = desk.issue_link(issue.volume, issue.number)
     feeds = desk.feeds_of(link.address, issue.articles, desk.settings.feeds.issues)
     return IssueView(
         site=desk.site,
         page=desk.frame(link.address, link.label, feeds=feeds),
         heading=link.label,
-        volume=volume_link(issue.volume) if issue.volume else None,
+        volume=desk.volume_link(issue.volume) if issue.volume else None,
         date=desk.date(issue.date),
         articles=desk.entries(issue.articles),
         previous=previous,

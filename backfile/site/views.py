@@ -14,26 +14,23 @@ from backfile.site.citations.record import RecordView
 from backfile.site.fragments import (
     BarView,
     BodyView,
-    CardView,
     CountedLinkView,
     CreditView,
     DateView,
     EntryView,
-    FeedEntryView,
     FigureView,
     FileView,
     FrameView,
-    IndexView,
     LetterView,
     LinkView,
     PaginationView,
     RelationView,
     ShortProseView,
-    SitemapEntryView,
     SiteView,
     TranslationView,
     VolumeEntryView,
 )
+from backfile.site.machine_fragments import CardView, FeedEntryView, IndexView, SitemapEntryView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

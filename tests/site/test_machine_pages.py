@@ -15,7 +15,7 @@ from backfile.build.run import Options, build
 from backfile.build.workers import Workers
 from backfile.manuscript.articles import read_article
 from backfile.site.desk import Desk
-from backfile.site.fragments import SitemapEntryView
+from backfile.site.machine_fragments import SitemapEntryView
 from backfile.site.machine_pages import machine_pages
 from backfile.site.render import Job, Theme
 from backfile.site.views import SitemapView

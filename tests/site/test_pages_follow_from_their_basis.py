@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from backfile.archive.names import parse_name
 from backfile.archive.people import Contributor, People
 from backfile.archive.serial import Publication
 from backfile.archive.vocabulary import Tag, Vocabulary
+from backfile.build.language import words_of
 from backfile.config import UNTITLED, Feeds
 from backfile.manuscript.articles import read_article, read_page
 from backfile.site.desk import Desk
@@ -78,7 +80,8 @@ def plan_of(site: Material) -> Plan:
         publication=publication, articles=tuple(articles), pages=(page,), people=people, vocabulary=vocabulary
     )
     site_settings = replace(UNTITLED, publication=publication, url=url, per_page=per_page, latest=2, feeds=FEEDS)
-    desk = Desk(settings=site_settings, catalogue=catalogue_of(holdings), stylesheet="assets/style.css")
+    words, _ = words_of(Path("nothing"), "en")
+    desk = Desk(settings=site_settings, catalogue=catalogue_of(holdings), words=words, stylesheet="assets/style.css")
     return plan_site(desk, ())[0]
 
 
