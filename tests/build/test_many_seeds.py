@@ -6,6 +6,7 @@ import json
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ EDITORIAL = "Editorial\n\nBy Anna Marsh\n\nSome words about pier {0}, and then s
 ISSUE = "".join(
     f"{title}\n\nTide Review Volume 7 Issue 2\n\nAuthor: {author}\n\n"
     "Some words about it, and then some more words about it, so that this is prose at last.\n\n"
-    for title, author in (("The First Tide", "Anna Marsh"), ("The Second Tide", "Bo Quill"), ("A Third Tide", "Ada Roe"))
+    for title, author in (("First Tide", "Anna Marsh"), ("Second Tide", "Bo Quill"), ("Third Tide", "Ada Roe"))
 )
 
 
@@ -27,14 +28,19 @@ ISSUE = "".join(
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with more seeds than one process takes, some of which are odd."""
     seeds: dict[str, str | bytes] = {f"seeds/{number:02}.txt": EDITORIAL.format(number) for number in range(MANY)}
-    odd = {"seeds/copy.txt": EDITORIAL.format(3), "seeds/issue.txt": ISSUE, "seeds/none.txt": b"\0\1\2" * 9}
+    odd: dict[str, str | bytes] = {
+        "seeds/copy.txt": EDITORIAL.format(3),
+        "seeds/issue.txt": ISSUE,
+        "seeds/none.txt": b"\0\1\2" * 9,
+    }
     return write(small_site(tmp_path_factory.mktemp("many") / "site"), seeds | odd | {"seeds/00-empty.txt": ""})
 
 
-def ingest(processes: Processes, site: Path, jobs: int) -> object:
+def ingest(processes: Processes, site: Path, jobs: int) -> dict[str, Any]:
     end = processes.run("-C", site, "ingest", "--json", "-j", jobs)
     assert end.code == 0, end.said
-    return json.loads(end.said)
+    told: dict[str, Any] = json.loads(end.said)
+    return told
 
 
 def test_the_number_of_processes_makes_no_difference(processes: Processes, site: Path, tmp_path: Path) -> None:
@@ -67,9 +73,7 @@ def test_a_killed_ingest_loses_nothing_and_is_finished_by_the_next(
     assert ended_late  # the register comes last, and once
 
 
-def test_an_issue_of_which_a_killed_ingest_wrote_a_part_is_completed(
-    processes: Processes, site: Path, tmp_path: Path
-) -> None:
+def test_an_issue_of_which_a_killed_ingest_wrote_a_part_is_completed(processes: Processes, tmp_path: Path) -> None:
     alone = write(small_site(tmp_path / "alone"), {"seeds/issue.txt": ISSUE})
     undisturbed = shutil.copytree(alone, tmp_path / "undisturbed")
     effects = processes.run("-C", undisturbed, "ingest", "--json").effects
