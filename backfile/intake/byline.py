@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from backfile.archive.credits import Credit
 from backfile.archive.identifiers import normal_orcid
 from backfile.archive.names import SUFFIXES, Name, parse_name
 from backfile.intake.dateline import StatedDate, date_at, whole_date
 from backfile.intake.labels import ROLE_PHRASES
+from backfile.intake.lines import LINES_AT_HAND
 from backfile.intake.people import (
     is_degree,
     is_full_name,
@@ -79,6 +81,7 @@ class _UnreadableError(Exception):
     """The pieces make no sense as names."""
 
 
+@lru_cache(maxsize=LINES_AT_HAND)
 def parse_byline(value: str, role: str = "author") -> ParsedByline | None:
     """The credits that the words name, or None if they cannot be read whole."""
     text = _LAST_COMMA.sub(" ", " ".join(value.split()))

@@ -290,4 +290,4 @@ def _point_out(draft: Draft, lines: Sequence[Line], candidates: list[Line]) -> N
 def _small_words(lines: Sequence[Line]) -> frozenset[str]:
     """Words that the body writes without a capital, which names of people are not."""
     sample = " ".join(line.text[:5000] for line in lines[:200])
-    return frozenset(word for word in sample.split() if word.islower())
+    return frozenset(filter(str.islower, set(sample.split())))

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+
+from backfile.intake.lines import LINES_AT_HAND
 
 # Announce a field before a colon, or alone on a line before the line that holds the value.
 _LABELS: dict[str, str] = {
@@ -134,6 +137,7 @@ class Labelled:
         return not self.has_colon or self.label in _WEAK
 
 
+@lru_cache(maxsize=LINES_AT_HAND)
 def read_label(text: str) -> Labelled | None:
     """The field that a line announces, if it does."""
     return _before_colon(text) or _alone(text) or _prefix(text)

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 
 from backfile.archive.dates import PartialDate
 from backfile.archive.identifiers import normal_doi, normal_issn
 from backfile.archive.order import roman_number
 from backfile.intake.dateline import StatedDate, date_at
-from backfile.intake.lines import ends_a_sentence
+from backfile.intake.lines import LINES_AT_HAND, ends_a_sentence
 from backfile.intake.masthead_items import ITEMS, VERBS
 
 _LONGEST_LINE = 300
@@ -64,6 +65,7 @@ class _Token:
     date: StatedDate | None = None
 
 
+@lru_cache(maxsize=LINES_AT_HAND)
 def read_masthead(text: str) -> Masthead | None:
     """What the line says as a masthead, or None if it is something else."""
     if len(text) > _LONGEST_LINE:

@@ -51,10 +51,13 @@ _PAGE_FURNITURE = ("an appeal", "a list of other articles", "an advertisement", 
 def read_seed(data: bytes, context: Context) -> Reading:
     """The record and the body that the bytes hold; bytes that are no text give an empty reading with a remark."""
     decoded = decode(data)
+    return _read(split_lines(decoded.text) if decoded else (), decoded, context)
+
+
+def _read(lines: Sequence[Line], decoded: Decoded | None, context: Context) -> Reading:
     if decoded is None:
         sentence = "The file is no text; save it as UTF-8 text and try again."
         return Reading(remarks=(Remark(key="undecodable", line=0, sentence=sentence),))
-    lines = split_lines(decoded.text)
     if not lines:
         remark = Remark(key="empty", line=0, sentence="The file is empty; paste the article.")
         return Reading(remarks=(remark,), encoding=decoded.encoding, eol=decoded.eol)
@@ -67,7 +70,7 @@ def read_seeds(data: bytes, context: Context) -> tuple[Reading, ...]:
     lines = split_lines(decoded.text) if decoded else ()
     division = divide(lines)
     if decoded is None or len(division.parts) == 1:
-        return (_with_doubt(read_seed(data, context), division),)
+        return (_with_doubt(_read(lines, decoded, context), division),)
     return tuple(_read_lines(part, decoded, context) for part in division.parts)
 
 
