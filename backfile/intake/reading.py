@@ -145,9 +145,9 @@ def _record(draft: Draft, body: Body, texts: Sequence[str]) -> Reading:
         headings=headings,
         tags=_tags(draft, headings, prose),
         body=as_markdown(body.blocks),
-        left_out=tuple(sorted(notebook.left_out, key=lambda left: left.line)),
-        evidence=tuple(sorted(notebook.evidence, key=lambda evidence: evidence.line)),
-        remarks=tuple(sorted(notebook.remarks, key=lambda remark: (not remark.line, remark.line))),
+        left_out=notebook.left_out,
+        evidence=notebook.evidence,
+        remarks=notebook.remarks,
     )
 
 
