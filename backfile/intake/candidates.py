@@ -6,16 +6,18 @@ What stays undecided is left in the body, and a person is told.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from backfile.intake.boilerplate import boilerplate_reason
 from backfile.intake.captions import is_image_text
 from backfile.intake.citation import fill_from_citation, is_cited
 from backfile.intake.credited import add_bare_name, names_people
 from backfile.intake.draft import Draft
-from backfile.intake.fields import add_masthead
+from backfile.intake.fields import add_masthead, holds_a_field
 from backfile.intake.headings import is_kind_of_text, is_known_heading, split_heading, undecorated
 from backfile.intake.labels import read_label
 from backfile.intake.lines import Line, ends_a_sentence, is_file_name, sameness_key, word_count
@@ -24,6 +26,7 @@ from backfile.intake.publications import is_publication_like
 from backfile.intake.record import Caption
 
 _LONGEST_TITLE = 30
+_NO_TITLE = re.compile(r"\bISSN\b|\bDOI\b|10\.[0-9]{4,9}/|https?://|@[\w-]|^(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _SHORTEST_SUBTITLE = 3  # one word or two may be the section of the site
 _ABOVE_BYLINE = frozenset(["masthead", "date", "affiliation"])
 _BELOW_BYLINE = _ABOVE_BYLINE | {"byline", "abstract", "keywords"}
@@ -49,9 +52,11 @@ def settle(draft: Draft, lines: Sequence[Line], end: int, candidates: list[Line]
 def could_be_title(text: str) -> bool:
     """Whether a line has the look of a title: short, no sentence, no heading that every article has."""
     text = undecorated(text)
-    if word_count(text) > _LONGEST_TITLE or is_known_heading(text) or is_file_name(text):
+    if word_count(text) > _LONGEST_TITLE or is_known_heading(text) or is_file_name(text) or _NO_TITLE.search(text):
         return False
-    return not text.endswith((".", ";", ",")) and ". " not in text and not text.startswith(("•", "- "))
+    if text.endswith((".", ";", ",")) or ". " in text or text.startswith(("•", "- ")):
+        return False
+    return not holds_a_field(text)
 
 
 def _title_line(draft: Draft, lines: Sequence[Line], candidates: list[Line], small: frozenset[str]) -> Line | None:
@@ -60,6 +65,7 @@ def _title_line(draft: Draft, lines: Sequence[Line], candidates: list[Line], sma
     if stated := _stated_title(draft, possible):
         return stated
     possible = [line for line in possible if not is_kind_of_text(line.text)] or possible
+    possible = [line for line in possible if not boilerplate_reason(line.text)] or possible
     possible = _without_serial(draft, lines, possible)
     last = max((line.number for line in lines if draft.notebook.kind_of(line)), default=0)
     others = [line for line in possible if line.number < last and not names_people(line.text, small)]

@@ -77,6 +77,12 @@ def is_licence(text: str) -> bool:
     return bool(found and word_count(text[found.end() :]) <= 3)  # noqa: PLR2004 -- "International License", a full stop
 
 
+def licence_in(text: str) -> str:
+    """The licence that a line names, as it names it; "" if it does not."""
+    found = _LICENCE.search(text)
+    return found[0] if found else ""
+
+
 def is_image_text(text: str) -> bool:
     """Whether a line can be the name or alternative text of the image whose caption follows."""
     return is_file_name(text) or (word_count(text) <= 25 and not text.endswith((".", ":", ";", ",")))  # noqa: PLR2004

@@ -13,7 +13,7 @@ from dataclasses import replace
 from backfile.archive.identifiers import normal_doi
 from backfile.intake import credited
 from backfile.intake.boilerplate import boilerplate_reason, is_appeal
-from backfile.intake.captions import is_licence
+from backfile.intake.captions import is_licence, licence_in
 from backfile.intake.citation import read_citation
 from backfile.intake.dateline import date_at, whole_date
 from backfile.intake.draft import Draft
@@ -29,8 +29,11 @@ _LONGEST_LINE = 600
 _LONGEST_ABSTRACT = 8000
 _MOST_WORDS_BESIDE = 6
 _BARS = re.compile(r" [|·•] ")
+_DASHES = re.compile(r" [–—-] ")
 _SEPARATORS = (";", ",", " / ", "·", "|", "•")
 _CODES = re.compile(r"(?:УДК|UDC|ББК|LBC|ГРНТИ|JEL|MSC|EDN|OCIS|PACS)[ :]{1,3}[A-ZА-Я0-9][\w.,:;/()+= -]{0,80}")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+_LONGEST_COPYRIGHT = 40
 _NUMBERS = frozenset(["volume", "issue", "issn", "pages"])
 
 
@@ -56,6 +59,7 @@ def read_field(draft: Draft, lines: Sequence[Line]) -> int:
     return (
         _bare_doi(draft, line)
         or _code(draft, line)
+        or _bare_licence(draft, line)
         or read_lone_date(draft, line)
         or credited.marked_byline(draft, line)
         or credited.named_within(draft, line)
@@ -79,22 +83,52 @@ def _several(draft: Draft, lines: Sequence[Line]) -> int:
     """A line of several fields, cut at its bars or labels; what lies between them has to be short."""
     line = lines[0]
     parts = [part.strip() for piece in _BARS.split(line.text) for part in labelled_parts(piece) if part.strip()]
-    if len(parts) == 1 or not any(map(_is_field, parts)):
-        return 0
-    if any(word_count(part) > _MOST_WORDS_BESIDE and not _is_field(part) for part in parts):
+    if len(parts) == 1 or not any(map(is_field, parts)):
+        parts = [part.strip() for part in _DASHES.split(line.text)]
+        if len(parts) == 1 or not all(map(is_field, parts)):
+            return 0
+    if any(word_count(part) > _MOST_WORDS_BESIDE and not is_field(part) for part in parts):
         return 0
     for part in parts:
-        if not read_field(draft, [replace(line, text=part)]):
+        if not read_field(draft, [replace(line, text=part)]) and not _publication_beside(draft, part, line):
             credited.point_out_name(draft, line, part)
             draft.notebook.leave_out_words(line, [part], "words beside other fields")
     draft.notebook.take(line, "several fields")
     return 1
 
 
-def _is_field(text: str) -> bool:
+def _publication_beside(draft: Draft, part: str, line: Line) -> int:
+    """The name of a periodical that bars part from its numbers."""
+    is_new = draft.masthead_line == line.number and not draft.masthead.publication
+    if not is_new or not is_publication_like(part, draft.context.publications):
+        return 0
+    return add_masthead(draft, Masthead(publication=part), line)
+
+
+def holds_a_field(text: str) -> bool:
+    """Whether a part of a line between its bars is a field, or one between its dashes has a label."""
+    parts = [part.strip() for part in _BARS.split(text)]
+    if len(parts) > 1 and any(map(is_field, parts)):
+        return True
+    return any(_is_labelled(piece.strip()) for part in parts for piece in _DASHES.split(part))
+
+
+def _is_labelled(text: str) -> bool:
+    label = read_label(text)
+    if not label or not label.value:
+        return False
+    is_dated = label.field in {"published", "history"} and date_at(label.value) is not None
+    return is_dated or (label.has_colon and not label.is_weak)
+
+
+def is_field(text: str) -> bool:
+    """Whether words are a field that needs no more to be known: a label with a value, a date, a masthead, a DOI."""
     label = read_label(text)
     is_dated = bool(label and label.field in {"published", "history"} and whole_date(label.value))
-    return bool((label and label.has_colon and label.value) or is_dated or whole_date(text) or normal_doi(text))
+    masthead = read_masthead(text)
+    is_masthead = masthead is not None and not masthead.is_weak
+    is_labelled = label is not None and label.has_colon and bool(label.value)
+    return is_labelled or is_dated or is_masthead or bool(whole_date(text) or normal_doi(text))
 
 
 def _masthead(draft: Draft, line: Line, text: str = "") -> int:
@@ -249,6 +283,18 @@ def _licence(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
     for line in lines[:count]:
         draft.notebook.take(line, "licence")
     return count
+
+
+def _bare_licence(draft: Draft, line: Line) -> int:
+    """A licence without a label, or a line of copyright with one."""
+    is_copyright = bool(_COPYRIGHT.match(line.text)) and word_count(line.text) <= _LONGEST_COPYRIGHT
+    licence = licence_in(line.text) if is_copyright or is_licence(line.text) else ""
+    if licence and not draft.licence:
+        draft.licence = licence
+        draft.notebook.take(line, "licence")
+    elif is_copyright:
+        draft.notebook.leave_out(line, "a line of copyright")
+    return int(is_copyright or bool(licence))
 
 
 def _aside(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:

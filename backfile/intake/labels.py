@@ -68,12 +68,10 @@ _PREFIXES = {
     "photographer": "photographs by/photography by/fotografie di/fotos von",
     "editor": "edited by/herausgegeben von/под редакцией",
     "interviewer": "interview by/interviewed by/intervista di/interview von",
-    "published": "published/published on/published online/posted on/posted/pubblicato/pubblicato il/"
-    "veröffentlicht am/erschienen am/опубликовано/опубликована",
+    "published": f"{_LABELS['published']}/online seit/verfügbar seit/disponibile dal",
     "publication": "published in/appeared in/first published in/pubblicato in/pubblicato su/erschienen in/"
     "опубликовано в",
-    "history": "originally published/first published/originally published on/received/accepted/revised/updated/"
-    "last updated/aggiornato il/aktualisiert am/обновлено/поступила в редакцию",
+    "history": f"originally published/first published/originally published on/{_LABELS['history']}",
     "doi": "doi",
     "orcid": "orcid/orcid id",
 }
@@ -111,6 +109,8 @@ _FIELD_OF = {
     word: field for field, words in _LABELS.items() for word in words.replace("autore/i", "").split("/") if word
 }
 _FIELD_OF_PREFIX = {word: field for field, words in _PREFIXES.items() for word in words.split("/")}
+LABEL_WORDS = frozenset(re.findall(r"[^\W_]+", " ".join([*_FIELD_OF, *_FIELD_OF_PREFIX])))
+"""The words of all labels in small letters."""
 _LONGEST_LABEL = 36
 _COLONS = ":："
 _DASHES = "—–-"

@@ -20,6 +20,7 @@ from backfile.intake.draft import Draft
 from backfile.intake.front import read_front, read_tail
 from backfile.intake.furniture import captions_within, leave_out_furniture, point_out_doubts
 from backfile.intake.language import language_of
+from backfile.intake.leftovers import left_over
 from backfile.intake.lines import Line, split_lines
 from backfile.intake.markdown import Heading, as_markdown
 from backfile.intake.notebook import Notebook
@@ -118,9 +119,11 @@ def _read_lines(lines: Sequence[Line], decoded: Decoded, context: Context, title
         sentence = "Two empty lines stand here as if a heading had been lost; look at the original."
         draft.notebook.remark("lost-heading", number, sentence)
     _remark(draft, decoded, has_date=date is not None, has_body=bool(rest))
-    return replace(
+    reading = replace(
         _record(draft, body, [line.text for line in rest]), date=date, encoding=decoded.encoding, eol=decoded.eol
     )
+    left_out = [*reading.left_out, *left_over(reading, reading.evidence, reading.left_out)]
+    return replace(reading, left_out=tuple(sorted(left_out, key=lambda left: left.line)))
 
 
 def _record(draft: Draft, body: Body, texts: Sequence[str]) -> Reading:
