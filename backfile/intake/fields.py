@@ -89,8 +89,9 @@ def _several(draft: Draft, lines: Sequence[Line]) -> int:
             return 0
     if any(word_count(part) > _MOST_WORDS_BESIDE and not is_field(part) for part in parts):
         return 0
-    for part in parts:
-        if not read_field(draft, [replace(line, text=part)]) and not _publication_beside(draft, part, line):
+    unread = [part for part in parts if not read_field(draft, [replace(line, text=part)])]
+    for part in unread:
+        if not _publication_beside(draft, part, line):
             credited.point_out_name(draft, line, part)
             draft.notebook.leave_out_words(line, [part], "words beside other fields")
     draft.notebook.take(line, "several fields")
