@@ -129,7 +129,8 @@ def _is_field_line(text: str) -> bool:
 def _caption(draft: Draft, lines: Sequence[Line], place: int) -> int:
     """The caption of the article's figure; captions further down stay in the body."""
     parsed = parse_caption(lines[place].text)
-    if not parsed or draft.captions or (place == 0 and parsed.text):
+    is_title = place == 0 and parsed is not None and not (parsed.credit or parsed.licence)  # "Map 3: The Upper Valley"
+    if not parsed or draft.captions or is_title:
         return 0
     line = lines[place]
     draft.captions.append(Caption(text=parsed.text, credit=parsed.credit, licence=parsed.licence, line=line.number))

@@ -23,7 +23,7 @@ FIELDS = ("title", "publication", "issn", "volume", "issue", "pages", "date", "d
 # What a person is told of a field that may be wrong.
 TOLD = {
     "title": {"title-by-place", "missing-title"},
-    "publication": {"publication-by-place"},
+    "publication": {"publication-by-place", "publication-doubtful"},
     "authors": {"byline-unclear", "author-without-label", "name-split", "missing-author"},
     "date": {"date-twice", "date-ambiguous"},
 }
