@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from backfile.archive.article import Article
 from backfile.archive.vocabulary import Vocabulary
 from backfile.build.compose import manuscript_of
-from backfile.build.conversion import Reader, Scribe, convert, note_on, renamed
+from backfile.build.conversion import Reader, Scribe, convert, line_keys, note_on, renamed
 from backfile.build.holdings import read_articles, read_settings, read_vocabulary
 from backfile.build.outcome import Difference, Intake
 from backfile.build.reception import beside_file, receive
@@ -23,8 +24,10 @@ from backfile.config import Site
 from backfile.errors import ContentError, Problem, UsageError, errors_in
 from backfile.formats.refusal import Refusal
 from backfile.intake.record import Context, Reading, Term
+from backfile.intake.recurrence import recurrence_of
 from backfile.manuscript.articles import read_article
 
+_COMPARED_SEEDS = 400
 _COMPARED = (
     "title", "subtitle", "byline", "publication", "issn", "volume", "issue", "pages", "date", "doi", "abstract",
     "language", "licence", "figure",
@@ -55,6 +58,13 @@ class _Desk:
     def reader(self) -> Reader:
         return Reader(site=self.seeds.site, context=self.context)
 
+    def with_evidence(self) -> _Desk:
+        """The same with the lines that recur across the seeds, as far as a good number of them shows."""
+        names = self.seeds.names
+        some = names[:: -(-len(names) // _COMPARED_SEEDS)] if names else ()
+        sets = self.workers.do(partial(line_keys, self.seeds.site), filter(self.seeds.can_be_read, some))
+        return replace(self, context=replace(self.context, recurrence=recurrence_of(sets)))
+
     def convert(self, names: Sequence[str], manuscripts: Mapping[str, Article], *, copies: bool = False) -> Intake:
         """Make manuscripts of seeds, and save the register."""
         scribe = Scribe(seeds=self.seeds, done=manuscripts.keys(), reader=self.reader, copies=copies)
@@ -70,7 +80,7 @@ def ingest_new(site: Path, workers: Workers = _ALONE, waiting: Callable[[], None
         return Intake(problems=(*desk.seeds.problems, *_advice(survey)))
     with alone(site, waiting):
         # Another process may have converted them meanwhile.
-        desk = _open(site, workers)
+        desk = _open(site, workers).with_evidence()
         manuscripts = manuscripts_by_source(site, workers)
         survey = _settled(desk, desk.seeds.survey(desk.seeds.names), manuscripts)
         return _with_problems(desk.convert(survey.new, manuscripts), *_advice(survey))
@@ -106,7 +116,7 @@ def ingest_all(
     """Convert new seeds, or the chosen ones (names below `seeds/`), and say what the others would now be read as."""
     read_settings(Sources(site))  # a folder that is no site is left as it is
     with alone(site, waiting):
-        desk, manuscripts = _open(site, workers), manuscripts_by_source(site, workers)
+        desk, manuscripts = _open(site, workers).with_evidence(), manuscripts_by_source(site, workers)
         if chosen:
             return _ingest_chosen(desk, manuscripts, chosen)
         return _ingest_all(desk, manuscripts)
@@ -145,7 +155,7 @@ def read_one(site: Path, path: Path) -> tuple[Reading, str]:
         message = f"{path} cannot be read: {error.strerror}"
         raise UsageError(Problem(message=message, hint="name a text file", key="seed")) from error
     try:
-        reading = receive(data, path.name, _open(site, _ALONE).context, beside_file(path))[0]
+        reading = receive(data, path.name, _open(site, _ALONE).with_evidence().context, beside_file(path))[0]
     except Refusal as refusal:
         raise ContentError(Problem(file=str(path), message=refusal.message, hint=refusal.hint, key="seed")) from refusal
     return reading, manuscript_of(reading, path.name)

@@ -15,7 +15,7 @@ from backfile.archive.credits import Credit
 from backfile.archive.identifiers import normal_orcid
 from backfile.archive.names import SUFFIXES, Name, parse_name
 from backfile.intake.dateline import StatedDate, date_at, whole_date
-from backfile.intake.labels import ROLE_PHRASES
+from backfile.intake.labels import ROLE_PHRASES, read_label
 from backfile.intake.lines import LINES_AT_HAND
 from backfile.intake.people import (
     is_degree,
@@ -49,6 +49,7 @@ _ASIDE = re.compile(
 )
 _LAST_COMMA = re.compile(r" ?, (?=(?:and|und|e|y|et|и|&) )", re.IGNORECASE)
 _ON = re.compile(r" (?:on|il|am|vom|del)$", re.IGNORECASE)
+_LAST_PIECE = re.compile(r"[^,;|()–—·•]{1,60}$")
 _AND_OTHERS = re.compile(r",? (?:et al\.?|and others|ed altri|u\. ?a\.|и др\.)$", re.IGNORECASE)
 _MEMBERSHIP = re.compile(r"[A-Z]{3,6}")
 _EDITORS = frozenset(["ed", "eds", "hg", "hrsg", "a cura di", "ред"])
@@ -130,6 +131,11 @@ def _without_date(text: str) -> tuple[str, StatedDate | None]:
         if not stated or (text[start : stated.end].isdigit() and not whole_date(text[start:].rstrip(")"))):
             continue
         before = _ON.sub("", text[:start].rstrip(" ,;|–—-·•("))
+        last = _LAST_PIECE.search(text[:start])
+        label = read_label(f"{last[0]}{text[start : stated.end]}") if last else None
+        if last and label and label.field == "history":
+            # When a text was received is not when it was published.
+            return f"{text[: last.start()]} | {text[stated.end :].lstrip(' ,;|)')}".strip(" |,;–—-·•("), None
         return f"{before} | {text[stated.end :].lstrip(' ,;|)')}".rstrip(" |"), stated
     return text, None
 

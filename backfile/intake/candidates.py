@@ -24,6 +24,7 @@ from backfile.intake.lines import Line, ends_a_sentence, is_file_name, sameness_
 from backfile.intake.masthead import Masthead
 from backfile.intake.publications import is_publication_like
 from backfile.intake.record import Caption
+from backfile.intake.recurrence import leave_out_above, recurs
 
 _LONGEST_TITLE = 30
 _NO_TITLE = re.compile(r"\bISSN\b|\bDOI\b|10\.[0-9]{4,9}/|https?://|@[\w-]|^(?:©|\(c\)|copyright\b)", re.IGNORECASE)
@@ -42,6 +43,7 @@ def settle(draft: Draft, lines: Sequence[Line], end: int, candidates: list[Line]
     _kind_above(draft, candidates)
     _repeated_title(draft, candidates)
     fill_from_citation(draft, candidates)
+    leave_out_above(draft, [line for line in candidates if line.number != draft.title_line])
     _image_text(draft, head, candidates)
     _bare_byline(draft, head, candidates, small)
     _subtitle(draft, lines[: end + 1], candidates)
@@ -66,6 +68,7 @@ def _title_line(draft: Draft, lines: Sequence[Line], candidates: list[Line], sma
         return stated
     possible = [line for line in possible if not is_kind_of_text(line.text)] or possible
     possible = [line for line in possible if not boilerplate_reason(line.text)] or possible
+    possible = [line for line in possible if not recurs(draft, line)] or possible
     possible = _without_serial(draft, lines, possible)
     last = max((line.number for line in lines if draft.notebook.kind_of(line)), default=0)
     others = [line for line in possible if line.number < last and not names_people(line.text, small)]

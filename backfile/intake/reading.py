@@ -34,6 +34,7 @@ from backfile.intake.record import (
     SuggestedTag,
     Term,
 )
+from backfile.intake.recurrence import leave_out_recurring
 from backfile.intake.remarks import remark_on_date, remark_on_figure, remark_on_gaps, remark_on_masthead
 from backfile.intake.several import Division, divide
 from backfile.intake.tags import suggest_tags
@@ -108,6 +109,7 @@ def read_document(document: Document, context: Context, title: str = "") -> Read
 def _read_lines(lines: Sequence[Line], decoded: Decoded, context: Context, title: str = "") -> Reading:
     draft = Draft(notebook=Notebook(), context=context, title=title)
     end = read_front(draft, lines)
+    leave_out_recurring(draft, lines, end)
     leave_out_furniture(draft, lines, end)
     read_tail(draft, lines[end:])
     captions_within(draft, lines[end:])
