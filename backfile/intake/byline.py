@@ -88,10 +88,11 @@ def parse_byline(value: str, role: str = "author") -> ParsedByline | None:
     text = _LAST_COMMA.sub(" ", " ".join(value.split()))
     if not text or len(text) > _LONGEST:
         return None
-    text, date = _without_date(text)
+    text, date, unread = _without_date(text)
     others = _AND_OTHERS.search(text)
     text = text[: others.start()] if others else text
-    parsed = ParsedByline(credits=(), date=date, unread=(others[0],) if others else (), is_doubtful=bool(others))
+    unread = (*unread, others[0]) if others else unread
+    parsed = ParsedByline(credits=(), date=date, unread=unread, is_doubtful=bool(others))
     try:
         for part_role, part in _by_role(text, role):
             parsed = _joined(parsed, _read(part, part_role))
@@ -123,21 +124,28 @@ def _joined(one: ParsedByline, other: ParsedByline) -> ParsedByline:
     )
 
 
-def _without_date(text: str) -> tuple[str, StatedDate | None]:
-    """The byline without the date beside it; a year alone is one only behind a comma or dash of its own."""
+def _without_date(text: str) -> tuple[str, StatedDate | None, tuple[str, ...]]:
+    """The byline without the date beside it, that date, and words of a date that is none of publication.
+
+    A year alone is a date only behind a comma or dash of its own.
+    """
     for place in _WORD_START.finditer(text):
         start = place.end()
         stated = date_at(text, start)
         if not stated or (text[start : stated.end].isdigit() and not whole_date(text[start:].rstrip(")"))):
             continue
-        before = _ON.sub("", text[:start].rstrip(" ,;|–—-·•("))
         last = _LAST_PIECE.search(text[:start])
-        label = read_label(f"{last[0]}{text[start : stated.end]}") if last else None
+        words = f"{last[0]}{text[start : stated.end]}".strip() if last else ""
+        label = read_label(words)
         if last and label and label.field == "history":
-            # When a text was received is not when it was published.
-            return f"{text[: last.start()]} | {text[stated.end :].lstrip(' ,;|)')}".strip(" |,;–—-·•("), None
-        return f"{before} | {text[stated.end :].lstrip(' ,;|)')}".rstrip(" |"), stated
-    return text, None
+            return _without(text, last.start(), stated.end), None, (words,)
+        return _without(text, start, stated.end), stated, ()
+    return text, None, ()
+
+
+def _without(text: str, start: int, end: int) -> str:
+    before = _ON.sub("", text[:start].rstrip(" ,;|–—-·•("))
+    return f"{before} | {text[end:].lstrip(' ,;|)')}".rstrip(" |")
 
 
 def _by_role(text: str, role: str) -> Iterator[tuple[str, str]]:

@@ -77,6 +77,12 @@ def is_licence(text: str) -> bool:
     return bool(found and word_count(text[found.end() :]) <= 3)  # noqa: PLR2004 -- "International License", a full stop
 
 
+def names_a_source(text: str) -> bool:
+    """Whether words are a caption with a credit or licence."""
+    parsed = parse_caption(text)
+    return parsed is not None and bool(parsed.credit or parsed.licence)
+
+
 def licence_in(text: str) -> str:
     """The licence that a line names, as it names it; "" if it does not."""
     found = _LICENCE.search(text)

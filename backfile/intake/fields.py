@@ -13,7 +13,7 @@ from dataclasses import replace
 from backfile.archive.identifiers import normal_doi
 from backfile.intake import credited
 from backfile.intake.boilerplate import boilerplate_reason, is_appeal
-from backfile.intake.captions import is_licence, licence_in
+from backfile.intake.captions import is_licence, licence_in, names_a_source
 from backfile.intake.citation import read_citation
 from backfile.intake.dateline import date_at, whole_date
 from backfile.intake.draft import Draft
@@ -109,7 +109,7 @@ def _publication_beside(draft: Draft, part: str, line: Line) -> int:
 def holds_a_field(text: str) -> bool:
     """Whether a part of a line between its bars is a field, or one between its dashes has a label."""
     parts = [part.strip() for part in _BARS.split(text)]
-    if len(parts) > 1 and any(map(is_field, parts)):
+    if len(parts) > 1 and (any(map(is_field, parts)) or any(map(names_a_source, parts))):
         return True
     return any(_is_labelled(piece.strip()) for part in parts for piece in _DASHES.split(part))
 
