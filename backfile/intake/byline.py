@@ -14,8 +14,9 @@ from functools import lru_cache
 from backfile.archive.credits import Credit
 from backfile.archive.identifiers import normal_orcid
 from backfile.archive.names import SUFFIXES, Name, parse_name
-from backfile.intake.dateline import StatedDate, date_at, whole_date
-from backfile.intake.labels import ROLE_PHRASES, read_label
+from backfile.intake.byline_date import without_date
+from backfile.intake.dateline import StatedDate
+from backfile.intake.labels import ROLE_PHRASES
 from backfile.intake.lines import LINES_AT_HAND
 from backfile.intake.people import (
     is_degree,
@@ -43,13 +44,10 @@ _SEPARATOR = re.compile(
     r" ?(\x1f[^\x1f]*\x1f)| ?([;,&()|·•]) ?| (and|und|e|ed|y|et|и) | ([–—-]{1,3}|/) ", re.IGNORECASE
 )
 ROLE = re.compile(rf"(?:^|[ ,;(])({'|'.join(map(re.escape, ROLE_PHRASES))}) ", re.IGNORECASE)
-_WORD_START = re.compile(r"(?<![^\s,;|(–—-])(?=\w)")
 _ASIDE = re.compile(
     r"(?:on|il|am|[0-9]{1,3} (?:min(?:ute)?s?|minuti|minuten|минут\w*)(?: (?:read|lettura))?)", re.IGNORECASE
 )
 _LAST_COMMA = re.compile(r" ?, (?=(?:and|und|e|y|et|и|&) )", re.IGNORECASE)
-_ON = re.compile(r" (?:on|il|am|vom|del)$", re.IGNORECASE)
-_LAST_PIECE = re.compile(r"[^,;|()–—·•]{1,60}$")
 _AND_OTHERS = re.compile(r",? (?:et al\.?|and others|ed altri|u\. ?a\.|и др\.)$", re.IGNORECASE)
 _MEMBERSHIP = re.compile(r"[A-Z]{3,6}")
 _EDITORS = frozenset(["ed", "eds", "hg", "hrsg", "a cura di", "ред"])
@@ -88,7 +86,7 @@ def parse_byline(value: str, role: str = "author") -> ParsedByline | None:
     text = _LAST_COMMA.sub(" ", " ".join(value.split()))
     if not text or len(text) > _LONGEST:
         return None
-    text, date, unread = _without_date(text)
+    text, date, unread = without_date(text)
     others = _AND_OTHERS.search(text)
     text = text[: others.start()] if others else text
     unread = (*unread, others[0]) if others else unread
@@ -122,30 +120,6 @@ def _joined(one: ParsedByline, other: ParsedByline) -> ParsedByline:
         unread=(*one.unread, *other.unread),
         is_doubtful=one.is_doubtful or other.is_doubtful,
     )
-
-
-def _without_date(text: str) -> tuple[str, StatedDate | None, tuple[str, ...]]:
-    """The byline without the date beside it, that date, and words of a date that is none of publication.
-
-    A year alone is a date only behind a comma or dash of its own.
-    """
-    for place in _WORD_START.finditer(text):
-        start = place.end()
-        stated = date_at(text, start)
-        if not stated or (text[start : stated.end].isdigit() and not whole_date(text[start:].rstrip(")"))):
-            continue
-        last = _LAST_PIECE.search(text[:start])
-        words = f"{last[0]}{text[start : stated.end]}".strip() if last else ""
-        label = read_label(words)
-        if last and label and label.field == "history":
-            return _without(text, last.start(), stated.end), None, (words,)
-        return _without(text, start, stated.end), stated, ()
-    return text, None, ()
-
-
-def _without(text: str, start: int, end: int) -> str:
-    before = _ON.sub("", text[:start].rstrip(" ,;|–—-·•("))
-    return f"{before} | {text[end:].lstrip(' ,;|)')}".rstrip(" |")
 
 
 def _by_role(text: str, role: str) -> Iterator[tuple[str, str]]:

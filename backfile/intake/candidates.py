@@ -6,7 +6,6 @@ What stays undecided is left in the body, and a person is told.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,17 +16,16 @@ from backfile.intake.captions import is_image_text
 from backfile.intake.citation import fill_from_citation, is_cited
 from backfile.intake.credited import add_bare_name, names_people
 from backfile.intake.draft import Draft
-from backfile.intake.fields import add_masthead, holds_a_field
-from backfile.intake.headings import is_kind_of_text, is_known_heading, split_heading, undecorated
+from backfile.intake.headings import is_kind_of_text, split_heading, undecorated
 from backfile.intake.labels import read_label
 from backfile.intake.lines import Line, ends_a_sentence, is_file_name, sameness_key, word_count
 from backfile.intake.masthead import Masthead
+from backfile.intake.masthead_fields import add_masthead
 from backfile.intake.publications import is_publication_like
 from backfile.intake.record import Caption
 from backfile.intake.recurrence import leave_out_above, recurs
+from backfile.intake.titles import LONGEST_TITLE, could_be_title, is_page_title
 
-_LONGEST_TITLE = 30
-_NO_TITLE = re.compile(r"\bISSN\b|\bDOI\b|10\.[0-9]{4,9}/|https?://|@[\w-]|^(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _SHORTEST_SUBTITLE = 3  # one word or two may be the section of the site
 _ABOVE_BYLINE = frozenset(["masthead", "date", "affiliation"])
 _BELOW_BYLINE = _ABOVE_BYLINE | {"byline", "abstract", "keywords"}
@@ -51,16 +49,6 @@ def settle(draft: Draft, lines: Sequence[Line], end: int, candidates: list[Line]
     _point_out(draft, head, candidates)
 
 
-def could_be_title(text: str) -> bool:
-    """Whether a line has the look of a title: short, no sentence, no heading that every article has."""
-    text = undecorated(text)
-    if word_count(text) > _LONGEST_TITLE or is_known_heading(text) or is_file_name(text) or _NO_TITLE.search(text):
-        return False
-    if text.endswith((".", ";", ",")) or ". " in text or text.startswith(("•", "- ")):
-        return False
-    return not holds_a_field(text)
-
-
 def _title_line(draft: Draft, lines: Sequence[Line], candidates: list[Line], small: frozenset[str]) -> Line | None:
     """The first candidate that looks like a title; below a field a name is one only if nothing else is."""
     possible = [line for line in candidates if could_be_title(line.text)]
@@ -82,7 +70,7 @@ def _title_line(draft: Draft, lines: Sequence[Line], candidates: list[Line], sma
     if possible:
         return possible[0]
     is_above_field = len(lines) > 1 and lines[0] in candidates and not draft.notebook.is_free(lines[1])
-    return lines[0] if is_above_field and word_count(lines[0].text) <= _LONGEST_TITLE else None
+    return lines[0] if is_above_field and word_count(lines[0].text) <= LONGEST_TITLE else None
 
 
 def _without_serial(draft: Draft, lines: Sequence[Line], possible: list[Line]) -> list[Line]:
@@ -90,7 +78,7 @@ def _without_serial(draft: Draft, lines: Sequence[Line], possible: list[Line]) -
     first = possible[0] if possible else None
     if first is None or first is not lines[0] or not is_publication_like(first.text, draft.context.publications):
         return possible
-    if any(_is_page_title(first.text, after.text) for after in possible[1:]):
+    if any(is_page_title(first.text, after.text) for after in possible[1:]):
         return possible
     above = [one for one, below in pairwise(lines) if draft.notebook.kind_of(below) in {"byline", "abstract"}]
     return possible[1:] if any(line in above for line in possible[1:]) else possible
@@ -143,7 +131,7 @@ def _title(draft: Draft, line: Line, candidates: list[Line]) -> None:
     place = candidates.index(line)
     following = candidates[place + 1 : place + 2]
     title = line.text
-    shorter = next((after for after in candidates[place + 1 :] if _is_page_title(line.text, after.text)), None)
+    shorter = next((after for after in candidates[place + 1 :] if is_page_title(line.text, after.text)), None)
     if shorter:
         draft.notebook.leave_out(line, "the title once more, with the name of the site")
         candidates.remove(line)
@@ -175,11 +163,6 @@ def _rest_in_capitals(draft: Draft, title: Line, candidates: list[Line]) -> list
         rest.append(line)
         number = line.number
     return rest
-
-
-def _is_page_title(longer: str, shorter: str) -> bool:
-    rest = longer[len(shorter) :].strip()
-    return longer.startswith(shorter) and rest[:1] in {"|", "–", "—", "-", "»", "·"} and word_count(shorter) > 2  # noqa: PLR2004
 
 
 def _publication_above(draft: Draft, lines: Sequence[Line], candidates: list[Line], small: frozenset[str]) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from backfile.archive.identifiers import normal_doi
-from backfile.intake import credited
+from backfile.intake import credited, masthead_fields
 from backfile.intake.boilerplate import boilerplate_reason, is_appeal
 from backfile.intake.captions import is_licence, licence_in, names_a_source
 from backfile.intake.citation import read_citation
@@ -22,7 +22,7 @@ from backfile.intake.headings import is_known_heading
 from backfile.intake.labels import ROLES, Labelled, labelled_parts, read_label
 from backfile.intake.lines import Line, ends_a_sentence, is_prose, word_count
 from backfile.intake.lone_dates import read_lone_date
-from backfile.intake.masthead import Masthead, joined, read_masthead
+from backfile.intake.masthead import Masthead, read_masthead
 from backfile.intake.publications import is_publication_like
 
 _LONGEST_LINE = 600
@@ -49,7 +49,7 @@ def read_field(draft: Draft, lines: Sequence[Line]) -> int:
         is_long = label and label.field in {"abstract", "citation"}
         return _READERS[label.field](draft, label, lines) if label and is_long else 0
     if not label or label.field in _NUMBERS:
-        count = _masthead(draft, line)
+        count = masthead_fields.masthead(draft, line)
         if count:
             return count
     if count := _several(draft, lines):
@@ -103,15 +103,16 @@ def _publication_beside(draft: Draft, part: str, line: Line) -> int:
     is_new = draft.masthead_line == line.number and not draft.masthead.publication
     if not is_new or not is_publication_like(part, draft.context.publications):
         return 0
-    return add_masthead(draft, Masthead(publication=part), line)
+    return masthead_fields.add_masthead(draft, Masthead(publication=part), line)
 
 
 def holds_a_field(text: str) -> bool:
     """Whether a part of a line between its bars is a field, or one between its dashes has a label."""
     parts = [part.strip() for part in _BARS.split(text)]
-    if len(parts) > 1 and (any(map(is_field, parts)) or any(map(names_a_source, parts))):
+    if len(parts) > 1 and any(map(is_field, parts)):
         return True
-    return any(_is_labelled(piece.strip()) for part in parts for piece in _DASHES.split(part))
+    pieces = [piece.strip() for part in parts for piece in _DASHES.split(part)]
+    return any(map(_is_labelled, pieces)) or (len(pieces) > 1 and any(map(names_a_source, pieces)))
 
 
 def _is_labelled(text: str) -> bool:
@@ -132,49 +133,6 @@ def is_field(text: str) -> bool:
     return is_labelled or is_dated or is_masthead or bool(whole_date(text) or normal_doi(text))
 
 
-def _masthead(draft: Draft, line: Line, text: str = "") -> int:
-    masthead = read_masthead(text or line.text)
-    if not masthead:
-        return 0
-    is_known = is_publication_like(masthead.publication, draft.context.publications)
-    if masthead.is_weak and not is_known and not draft.has_masthead:
-        return 0
-    return add_masthead(draft, masthead, line)
-
-
-def add_masthead(draft: Draft, masthead: Masthead, line: Line) -> int:
-    """Join what a line says to the masthead of the draft."""
-    draft.masthead = joined(draft.masthead, masthead)
-    draft.masthead_line = draft.masthead_line or line.number
-    draft.notebook.take(line, "masthead")
-    draft.notebook.leave_out_words(line, masthead.unread, "part of the masthead that has no field")
-    return 1
-
-
-def _number(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
-    """A volume, issue, ISSN or page range on a line of its own, its number perhaps on the next."""
-    count = 1 if label.value or len(lines) == 1 else 2
-    canonical = "pp." if label.field == "pages" else label.field
-    read = _masthead(draft, lines[0], f"{canonical} {label.value or lines[count - 1].text}")
-    if read and count > 1:
-        draft.notebook.take(lines[1], "masthead")
-    return read and count
-
-
-def _publication(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
-    count = 1 if label.value or len(lines) == 1 else 2
-    name = label.value or lines[count - 1].text
-    if not name or ends_a_sentence(name) or word_count(name) > 20:  # noqa: PLR2004 -- names are short
-        return 0
-    masthead = read_masthead(name)
-    if not masthead and not label.has_colon:
-        return 0
-    add_masthead(draft, masthead or Masthead(publication=name), lines[0])
-    if count > 1:
-        draft.notebook.take(lines[1], "masthead")
-    return count
-
-
 def _published(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
     count = 1 if label.value or len(lines) == 1 else 2
     text = label.value or lines[count - 1].text
@@ -191,7 +149,7 @@ def _published(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
     is_meant = label.has_colon and any(map(str.isdigit, label.value)) and word_count(label.value) <= _MOST_WORDS_BESIDE
     if not label.value or (label.is_weak and not is_meant):
         return 0
-    if _masthead(draft, lines[0], label.value):
+    if masthead_fields.masthead(draft, lines[0], label.value):
         return 1
     sentence = f"The date of publication “{label.value}” could not be read; write it as 2023, 2023-09 or 2023-09-20."
     draft.notebook.remark("date-unclear", lines[0].number, sentence)
@@ -316,7 +274,7 @@ def _title(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
 
 _READERS: dict[str, Callable[[Draft, Labelled, Sequence[Line]], int]] = {
     "title": _title,
-    "publication": _publication,
+    "publication": masthead_fields.publication,
     "published": _published,
     "history": _history,
     "doi": _doi,
@@ -329,6 +287,6 @@ _READERS: dict[str, Callable[[Draft, Labelled, Sequence[Line]], int]] = {
     "corresponding": credited.corresponding,
     "orcid": credited.orcid,
     "affiliation": credited.affiliation,
-    **dict.fromkeys(_NUMBERS, _number),
+    **dict.fromkeys(_NUMBERS, masthead_fields.number),
     **dict.fromkeys(("author", *ROLES), credited.byline),
 }
