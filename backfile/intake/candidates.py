@@ -149,6 +149,9 @@ def _title(draft: Draft, line: Line, candidates: list[Line]) -> None:
     bare = undecorated(title)
     draft.notebook.leave_out_words(line, [title.replace(bare, "", 1)] if bare != title else [], "words of a portal")
     draft.title, draft.title_line = " ".join(bare.split()), line.number
+    if " | " in draft.title:
+        sentence = f"“{draft.title}” was taken as the title, but a bar in it may part it from something else; check it."
+        draft.notebook.remark("title-by-place", line.number, sentence)
     draft.notebook.take(line, "title")
 
 

@@ -130,7 +130,8 @@ def is_field(text: str) -> bool:
     masthead = read_masthead(text)
     is_masthead = masthead is not None and not masthead.is_weak
     is_labelled = label is not None and label.has_colon and bool(label.value)
-    return is_labelled or is_dated or is_masthead or bool(whole_date(text) or normal_doi(text))
+    is_form = bool(whole_date(text) or normal_doi(text) or is_licence(text))
+    return is_labelled or is_dated or is_masthead or is_form
 
 
 def _published(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
