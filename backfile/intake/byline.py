@@ -16,6 +16,7 @@ from backfile.archive.identifiers import normal_orcid
 from backfile.archive.names import SUFFIXES, Name, parse_name
 from backfile.intake.byline_date import without_date
 from backfile.intake.dateline import StatedDate
+from backfile.intake.headings import is_kind_of_text
 from backfile.intake.labels import ROLE_PHRASES
 from backfile.intake.lines import LINES_AT_HAND
 from backfile.intake.people import (
@@ -213,9 +214,9 @@ def _is_beside(piece: _Piece, owner: _Piece | None, *, starts_group: bool) -> bo
     text = piece.text
     if EMAIL.search(text) or ORCID.search(text) or is_degree(text) or _is_suffix(text) or _ASIDE.fullmatch(text):
         return True
-    if not owner or (starts_group and piece.separator not in {"(", *_DASHES}):
+    if not owner or (starts_group and piece.separator not in {"(", *_DASHES} and not is_kind_of_text(text)):
         return False
-    if piece.separator == "(" or piece.separator in _DASHES:
+    if piece.separator == "(" or piece.separator in _DASHES or is_kind_of_text(text):
         return True
     is_membership = _MEMBERSHIP.fullmatch(text) and not owner.text.isupper()
     return bool(is_membership) or is_institution(text) or is_post(text) or _goes_on(owner)

@@ -112,7 +112,9 @@ def holds_a_field(text: str) -> bool:
     if len(parts) > 1 and any(map(is_field, parts)):
         return True
     pieces = [piece.strip() for part in parts for piece in _DASHES.split(part)]
-    return any(map(_is_labelled, pieces)) or (len(pieces) > 1 and any(map(names_a_source, pieces)))
+    return any(map(_is_labelled, pieces)) or (
+        len(pieces) > 1 and any(names_a_source(piece) or is_licence(piece) for piece in pieces)
+    )
 
 
 def _is_labelled(text: str) -> bool:
