@@ -112,9 +112,13 @@ def holds_a_field(text: str) -> bool:
     if len(parts) > 1 and any(map(is_field, parts)):
         return True
     pieces = [piece.strip() for part in parts for piece in _DASHES.split(part)]
-    return any(map(_is_labelled, pieces)) or (
-        len(pieces) > 1 and any(names_a_source(piece) or is_licence(piece) for piece in pieces)
-    )
+    return any(map(_is_labelled, pieces)) or (len(pieces) > 1 and any(map(_is_no_part_of_a_title, pieces)))
+
+
+def _is_no_part_of_a_title(text: str) -> bool:
+    read = read_masthead(text)
+    is_masthead = read is not None and not read.is_weak
+    return is_masthead or names_a_source(text) or is_licence(text) or bool(_CODES.fullmatch(text))
 
 
 def _is_labelled(text: str) -> bool:
@@ -132,7 +136,7 @@ def is_field(text: str) -> bool:
     masthead = read_masthead(text)
     is_masthead = masthead is not None and not masthead.is_weak
     is_labelled = label is not None and label.has_colon and bool(label.value)
-    is_form = bool(whole_date(text) or normal_doi(text) or is_licence(text))
+    is_form = bool(whole_date(text) or normal_doi(text) or is_licence(text) or _CODES.fullmatch(text))
     return is_labelled or is_dated or is_masthead or is_form
 
 
