@@ -172,7 +172,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
 
 def _separator(found: re.Match[str], before: str) -> str:
     """A mark or a bracket behind a name parts it from the next one, whatever else does."""
-    if found[1] or before == "note" or (before == ")" and found[2] == ","):
+    if found[1] or (before == "note" and not found[4]) or (before == ")" and found[2] == ","):
         return "note"
     return (found[2] or found[3] or found[4]).lower()
 

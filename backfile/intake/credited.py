@@ -51,7 +51,7 @@ def marked_byline(draft: Draft, line: Line) -> int:
     if draft.credits or word_count(line.text) > _MOST_WORDS or not printed_marks(line.text):
         return 0
     parsed = parse_byline(line.text)
-    if not parsed or not any(parsed.marks) or not all(map(_is_certain, parsed.credits)):
+    if not parsed or parsed.is_doubtful or not any(parsed.marks) or not all(map(_is_certain, parsed.credits)):
         return 0
     return _credit(draft, parsed, [line])
 
