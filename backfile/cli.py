@@ -117,7 +117,7 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
 
 def _add_jobs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "-j", "--jobs", type=_count, metavar="N", default=argparse.SUPPRESS, help="processes that render at once"
+        "-j", "--jobs", type=_count, metavar="N", default=argparse.SUPPRESS, help="processes that work at once"
     )
 
 
@@ -138,6 +138,7 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_seeds(parser: argparse.ArgumentParser) -> None:
+    _add_jobs(parser)
     parser.add_argument(
         "texts", nargs="*", type=Path, metavar="FILE", help="a text; with --json it is read and nothing is written"
     )

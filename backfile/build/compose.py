@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from backfile.archive.credits import Credit
 from backfile.archive.identifiers import issn_check_digit_is_right
+from backfile.intake.leftovers import TITLES
 from backfile.intake.record import Reading, Remark
 from backfile.manuscript.fields import ARTICLE, FIGURE
 from backfile.manuscript.yaml_header import write_manuscript
@@ -115,6 +116,8 @@ def _remark_note(remark: Remark) -> str:
 
 def _left_out_notes(reading: Reading) -> Iterator[str]:
     for left_out in reading.left_out:
+        if left_out.reason == TITLES:  # nobody has to look for a degree in the text
+            continue
         words = " ".join(left_out.text.split())
         quoted = words if len(words) <= _LONGEST_QUOTE else f"{words[:_LONGEST_QUOTE].rpartition(' ')[0]} …"
         if quoted:

@@ -20,8 +20,9 @@ from backfile.archive.credits import Byline, Credit
 from backfile.archive.dates import PartialDate
 from backfile.archive.names import parse_name
 from backfile.build.compose import manuscript_of
+from backfile.build.conversion import add_manuscript
 from backfile.build.holdings import read_settings, read_vocabulary
-from backfile.build.ingest import add_manuscript, context_of, manuscripts_by_source
+from backfile.build.ingest import context_of, manuscripts_by_source
 from backfile.build.outcome import Conversion, Intake
 from backfile.build.reception import Bytes, beside_file, read_manuscript, write_pictures
 from backfile.build.seeds import note_all, read_register

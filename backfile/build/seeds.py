@@ -33,11 +33,15 @@ class Survey:
 
 
 class Seeds:
-    """The seeds of a site by their names below `seeds/`, and the register, which grows with each conversion."""
+    """The seeds of a site by their names below `seeds/`, and the register, which grows with each conversion.
+
+    What was noted stands in its file once it is saved.
+    """
 
     def __init__(self, site: Path, register: Mapping[str, str]) -> None:
         self.site = site
         self._register = dict(register)
+        self._noted: dict[str, str] = {}
         self._names = {digest: seed for seed, digest in sorted(register.items(), reverse=True)}
         self._sources = Sources(site)
         listed = {source.file.removeprefix(f"{SEEDS}/"): source for source in self._sources.below(SEEDS)}
@@ -56,16 +60,26 @@ class Seeds:
 
     def data(self, seed: str) -> bytes | None:
         """The bytes of a seed, or None where there are none to be had."""
-        source = self._listed.get(seed) or self._sources.single(f"{SEEDS}/{seed}")
-        return self._read(source) if source else None
+        source = self._source(seed)
+        return self._read(source) if source and self._has_size_of_text(source) else None
 
-    def _read(self, source: Source) -> bytes | None:
+    def can_be_read(self, seed: str) -> bool:
+        """Whether a seed is a file of this site that is not too large."""
+        source = self._source(seed)
+        return source is not None and self._has_size_of_text(source)
+
+    def _source(self, seed: str) -> Source | None:
+        return self._listed.get(seed) or self._sources.single(f"{SEEDS}/{seed}")
+
+    def _has_size_of_text(self, source: Source) -> bool:
         largest = _LARGEST_DOCUMENT if is_document_name(source.file) else LARGEST_TEXT
         if source.size > largest:
             size, limit = source.size // 1_000_000, largest // 1_000_000
             message = f"the file has {size} MB; a text has less than {limit} MB"
             self._sources.warn(source.file, message, "is it an image? Or divide it")
-            return None
+        return source.size <= largest
+
+    def _read(self, source: Source) -> bytes | None:
         try:
             return (self.site / source.file).read_bytes()
         except OSError as error:
@@ -97,14 +111,24 @@ class Seeds:
         """The name under which a text was converted before; "" if it was not."""
         return next((self._names[digest] for digest in _digests(data) if digest in self._names), "")
 
-    def note(self, seed: str) -> None:
-        """Register a seed as it is now. Raises EnvironmentFault if that cannot be written."""
-        data = self.data(seed)
-        if data is None:
-            return
-        digest = digest_bytes(data)
+    def name_of(self, digest: str) -> str:
+        """The name under which the very same bytes were converted; "" if they were not."""
+        return self._names.get(digest, "")
+
+    def note(self, seed: str, digest: str) -> None:
+        """Register a seed as converted, by the digest of its bytes."""
         self._names.setdefault(digest, seed)
-        note_all(self.site, self._register, {seed: digest})
+        self._noted[seed] = digest
+
+    def note_as_it_is(self, seed: str) -> None:
+        """Register a seed by what it holds now."""
+        data = self.data(seed)
+        if data is not None:
+            self.note(seed, digest_bytes(data))
+
+    def save(self) -> None:
+        """Write the register with all that was noted. Raises EnvironmentFault if that cannot be written."""
+        note_all(self.site, self._register, self._noted)
 
 
 def note_all(site: Path, register: dict[str, str], digests: Mapping[str, str]) -> None:

@@ -47,12 +47,15 @@ _Done = tuple[list[_Result], int, float]
 class Workers:
     """As many processes as are wanted, or the workers of a cluster; while the pieces of work are small, none is asked.
 
-    They work for the stages of one build. `cluster` is the address of a scheduler; "" is none.
+    They work for the stages of one build. `cluster` is the address of a scheduler; "" is none. They get `batch` items
+    at a time, and none of them is asked for fewer than `enough`.
     """
 
     count: int = 1
     stages: Stages = field(default_factory=Stages)
     cluster: str = ""
+    batch: int = BATCH
+    enough: int = _TOO_FEW_FOR_WORKERS
     _executor: Executor | None = None
     _cluster: Cluster | None = None
     _spent: dict[int, float] = field(default_factory=dict)
@@ -78,8 +81,8 @@ class Workers:
     def do(self, work: Work[_Item, _Result], items: Iterable[_Item]) -> Iterator[_Result]:
         """The results for all items, in their order."""
         stream = iter(items)
-        first = list(islice(stream, _TOO_FEW_FOR_WORKERS)) if self.count > 1 or self.cluster else []
-        if len(first) < _TOO_FEW_FOR_WORKERS:
+        first = list(islice(stream, self.enough)) if self.count > 1 or self.cluster else []
+        if len(first) < self.enough:
             for item in chain(first, stream):
                 yield from work([item])
             return
@@ -88,7 +91,7 @@ class Workers:
     def _share(self, work: Work[_Item, _Result], items: Iterator[_Item]) -> Iterator[_Result]:
         hand_out = self._at_cluster(work) if self.cluster else self._at_processes(work)
         pending: deque[Callable[[], list[_Result]]] = deque()
-        while batch := list(islice(items, BATCH)):
+        while batch := list(islice(items, self.batch)):
             pending.append(hand_out(batch))
             if len(pending) > self.count * _WAITING_PER_WORKER:
                 yield from pending.popleft()()

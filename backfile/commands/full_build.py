@@ -43,10 +43,14 @@ def verified(arguments: argparse.Namespace, report: Report, outcome: Outcome) ->
 
 def _ingest(site: Path, options: Options) -> Intake:
     options.stages.begin("converting")
-    from backfile.build.ingest import ingest_new  # most builds follow no new seed, and reading seeds takes much code
+    from backfile.build.ingest import (  # most builds follow no new seed, and reading seeds takes much code
+        ingest_new,
+        seed_workers,
+    )
 
     try:
-        return ingest_new(site, options.waiting)
+        with seed_workers(options.workers, options.stages) as workers:
+            return ingest_new(site, workers, options.waiting)
     except ContentError as fault:
         # The build knows of more faults than the intake, and all are told at once.
         raise ContentError(*dict.fromkeys((*fault.problems, *faults_of(site)))) from fault

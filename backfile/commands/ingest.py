@@ -6,8 +6,9 @@ import argparse
 import os
 from pathlib import Path
 
-from backfile.build.ingest import ingest_all, read_one
+from backfile.build.ingest import ingest_all, read_one, seed_workers
 from backfile.build.seeds import SEEDS
+from backfile.build.stages import Stages
 from backfile.commands.telling import told_to_wait
 from backfile.errors import Problem, UsageError
 from backfile.intake.asjson import reading_as_json
@@ -19,7 +20,8 @@ def run(arguments: argparse.Namespace, report: Report) -> int:
     if arguments.texts and arguments.as_json:
         return _show(arguments, report)
     chosen = tuple(dict.fromkeys(_seed_name(arguments.site, text) for text in arguments.texts))
-    intake = ingest_all(arguments.site, chosen, told_to_wait(report))
+    with seed_workers(arguments.jobs, Stages(report.progress)) as workers:
+        intake = ingest_all(arguments.site, chosen, workers, told_to_wait(report))
     report.intake(intake)
     report.problems(intake.problems)
     converted = len(intake.conversions)

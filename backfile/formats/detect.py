@@ -15,7 +15,7 @@ _OF_A_PAGE = ("_files", "-Dateien", "_file", ".files")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PAGE = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?>.{0,500}?-->)\s*)*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
 _SAVED_WHOLE = re.compile(rb"(?:.{0,200}\n){0,20}Content-Type:\s*multipart/related", re.IGNORECASE)
 _EXPORT = b"wordpress.org/export/"

@@ -18,7 +18,7 @@ _EMPTY_LINES = re.compile(r"\n\s*\n")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _IS_BLOCKS = re.compile(r"<!--\s*wp:")
 _SHORTCODE = re.compile(
-    r"(?<!\[)\[(?P<close>/)?(?P<name>[a-zA-Z][\w-]{1,40})(?P<attributes>(?:\s+[^\[\]]{0,2000})?)\s*/?\](?!\]|\()"
+    r"(?<!\[)\[(?P<close>/)?(?P<name>[a-zA-Z][\w-]{1,40})(?P<attributes>(?:\s[^\[\]]{0,2000}+)?)/?\](?!\]|\()"
 )
 _ATTRIBUTE = re.compile(r"([\w-]{1,60})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))")
 _CAPTION = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable
 from typing import Any
 
 from backfile.formats.images import Bytes, found_in, picture_of
@@ -12,7 +12,7 @@ from backfile.formats.pdf import document_of_pdf
 from backfile.formats.prose import Pictures, document_of
 from backfile.formats.refusal import Refusal
 from backfile.formats.rich_text import readable
-from backfile.formats.runs import Node
+from backfile.formats.runs import Content, Node
 from backfile.intake.document import Document
 from backfile.intake.record import Picture
 
@@ -45,8 +45,17 @@ def read_page(source: str, name: str, beside: Bytes = nothing) -> Document:
     """The article of a page; the page's own title stands above it if the article has no heading of the first level."""
     article, title = article_in(source)
     tree = tree_of(article.encode("utf-8", "replace"), "html")
-    above = [] if '"Header", "c": [1,' in json.dumps(tree.blocks) else [_words(title)]
+    above = [] if _has_top(tree.blocks) else [_words(title)]
     return document_of([*above, *tree.blocks], _pictures(tree, name, beside))
+
+
+def _has_top(blocks: Iterable[Node]) -> bool:
+    """Whether a heading of the first level stands among blocks, or within their divisions."""
+    for block in blocks:
+        content: Content = block.get("c")
+        if (block["t"] == "Header" and content[0] == 1) or (block["t"] == "Div" and _has_top(content[1])):
+            return True
+    return False
 
 
 def read_html(source: str, name: str, beside: Bytes = nothing) -> Document:

@@ -7,8 +7,9 @@ be about donations.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from backfile.intake.lines import sameness_key, word_count
+from backfile.intake.lines import LINES_AT_HAND, sameness_key, word_count
 
 _APPEAL = "an appeal to subscribe or donate"
 _ADVERTISEMENT = "an advertisement"
@@ -109,6 +110,7 @@ _CUES_NEEDED = 2
 _LONGEST_APPEAL = 250
 
 
+@lru_cache(maxsize=LINES_AT_HAND)
 def boilerplate_reason(text: str) -> str:
     """Why a line is no part of the article; "" if it may be one."""
     if len(text) > 4000:  # noqa: PLR2004 -- no page furniture is that long

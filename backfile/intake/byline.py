@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from backfile.archive.credits import Credit
 from backfile.archive.identifiers import normal_orcid
 from backfile.archive.names import SUFFIXES, Name, parse_name
-from backfile.intake.dateline import StatedDate, date_at, whole_date
+from backfile.intake.byline_date import without_date
+from backfile.intake.dateline import StatedDate
+from backfile.intake.headings import is_kind_of_text
 from backfile.intake.labels import ROLE_PHRASES
+from backfile.intake.lines import LINES_AT_HAND
 from backfile.intake.people import (
     is_degree,
     is_full_name,
@@ -35,18 +39,16 @@ ORCID = re.compile(
 _MARK = "[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡§#]"
 _NOTE = re.compile(
     rf"(?<=[^\W_]|[.)]) ?(?:{_MARK}|(?<=[^\W\d_])[0-9]{{1,2}}(?![\w/.-])|(?<=[.) ])[0-9]{{1,2}}(?![\w/.-]))"
-    rf"(?: ?,? ?(?:{_MARK}|[0-9]{{1,2}}(?![\w/.-])))*"
+    rf"(?: ?,? ?(?:{_MARK}|[0-9]{{1,2}}(?![\w/.-])))*+"
 )
 _SEPARATOR = re.compile(
     r" ?(\x1f[^\x1f]*\x1f)| ?([;,&()|·•]) ?| (and|und|e|ed|y|et|и) | ([–—-]{1,3}|/) ", re.IGNORECASE
 )
 ROLE = re.compile(rf"(?:^|[ ,;(])({'|'.join(map(re.escape, ROLE_PHRASES))}) ", re.IGNORECASE)
-_WORD_START = re.compile(r"(?<![^\s,;|(–—-])(?=\w)")
 _ASIDE = re.compile(
     r"(?:on|il|am|[0-9]{1,3} (?:min(?:ute)?s?|minuti|minuten|минут\w*)(?: (?:read|lettura))?)", re.IGNORECASE
 )
 _LAST_COMMA = re.compile(r" ?, (?=(?:and|und|e|y|et|и|&) )", re.IGNORECASE)
-_ON = re.compile(r" (?:on|il|am|vom|del)$", re.IGNORECASE)
 _AND_OTHERS = re.compile(r",? (?:et al\.?|and others|ed altri|u\. ?a\.|и др\.)$", re.IGNORECASE)
 _MEMBERSHIP = re.compile(r"[A-Z]{3,6}")
 _EDITORS = frozenset(["ed", "eds", "hg", "hrsg", "a cura di", "ред"])
@@ -79,15 +81,17 @@ class _UnreadableError(Exception):
     """The pieces make no sense as names."""
 
 
+@lru_cache(maxsize=LINES_AT_HAND)
 def parse_byline(value: str, role: str = "author") -> ParsedByline | None:
     """The credits that the words name, or None if they cannot be read whole."""
     text = _LAST_COMMA.sub(" ", " ".join(value.split()))
     if not text or len(text) > _LONGEST:
         return None
-    text, date = _without_date(text)
+    text, date, unread = without_date(text)
     others = _AND_OTHERS.search(text)
     text = text[: others.start()] if others else text
-    parsed = ParsedByline(credits=(), date=date, unread=(others[0],) if others else (), is_doubtful=bool(others))
+    unread = (*unread, others[0]) if others else unread
+    parsed = ParsedByline(credits=(), date=date, unread=unread, is_doubtful=bool(others))
     try:
         for part_role, part in _by_role(text, role):
             parsed = _joined(parsed, _read(part, part_role))
@@ -117,18 +121,6 @@ def _joined(one: ParsedByline, other: ParsedByline) -> ParsedByline:
         unread=(*one.unread, *other.unread),
         is_doubtful=one.is_doubtful or other.is_doubtful,
     )
-
-
-def _without_date(text: str) -> tuple[str, StatedDate | None]:
-    """The byline without the date beside it; a year alone is one only behind a comma or dash of its own."""
-    for place in _WORD_START.finditer(text):
-        start = place.end()
-        stated = date_at(text, start)
-        if not stated or (text[start : stated.end].isdigit() and not whole_date(text[start:].rstrip(")"))):
-            continue
-        before = _ON.sub("", text[:start].rstrip(" ,;|–—-·•("))
-        return f"{before} | {text[stated.end :].lstrip(' ,;|)')}".rstrip(" |"), stated
-    return text, None
 
 
 def _by_role(text: str, role: str) -> Iterator[tuple[str, str]]:
@@ -180,7 +172,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
 
 def _separator(found: re.Match[str], before: str) -> str:
     """A mark or a bracket behind a name parts it from the next one, whatever else does."""
-    if found[1] or before == "note" or (before == ")" and found[2] == ","):
+    if found[1] or (before == "note" and not found[4]) or (before == ")" and found[2] == ","):
         return "note"
     return (found[2] or found[3] or found[4]).lower()
 
@@ -222,9 +214,9 @@ def _is_beside(piece: _Piece, owner: _Piece | None, *, starts_group: bool) -> bo
     text = piece.text
     if EMAIL.search(text) or ORCID.search(text) or is_degree(text) or _is_suffix(text) or _ASIDE.fullmatch(text):
         return True
-    if not owner or (starts_group and piece.separator not in {"(", *_DASHES}):
+    if not owner or (starts_group and piece.separator not in {"(", *_DASHES} and not is_kind_of_text(text)):
         return False
-    if piece.separator == "(" or piece.separator in _DASHES:
+    if piece.separator == "(" or piece.separator in _DASHES or is_kind_of_text(text):
         return True
     is_membership = _MEMBERSHIP.fullmatch(text) and not owner.text.isupper()
     return bool(is_membership) or is_institution(text) or is_post(text) or _goes_on(owner)

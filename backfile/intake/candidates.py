@@ -11,19 +11,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from backfile.intake.boilerplate import boilerplate_reason
 from backfile.intake.captions import is_image_text
 from backfile.intake.citation import fill_from_citation, is_cited
 from backfile.intake.credited import add_bare_name, names_people
 from backfile.intake.draft import Draft
-from backfile.intake.fields import add_masthead
-from backfile.intake.headings import is_kind_of_text, is_known_heading, split_heading, undecorated
+from backfile.intake.headings import is_kind_of_text, split_heading, undecorated
 from backfile.intake.labels import read_label
 from backfile.intake.lines import Line, ends_a_sentence, is_file_name, sameness_key, word_count
 from backfile.intake.masthead import Masthead
+from backfile.intake.masthead_fields import add_masthead
 from backfile.intake.publications import is_publication_like
 from backfile.intake.record import Caption
+from backfile.intake.recurrence import leave_out_above, recurs
+from backfile.intake.titles import LONGEST_TITLE, could_be_title, is_page_title
 
-_LONGEST_TITLE = 30
 _SHORTEST_SUBTITLE = 3  # one word or two may be the section of the site
 _ABOVE_BYLINE = frozenset(["masthead", "date", "affiliation"])
 _BELOW_BYLINE = _ABOVE_BYLINE | {"byline", "abstract", "keywords"}
@@ -39,19 +41,12 @@ def settle(draft: Draft, lines: Sequence[Line], end: int, candidates: list[Line]
     _kind_above(draft, candidates)
     _repeated_title(draft, candidates)
     fill_from_citation(draft, candidates)
+    leave_out_above(draft, [line for line in candidates if line.number != draft.title_line])
     _image_text(draft, head, candidates)
     _bare_byline(draft, head, candidates, small)
     _subtitle(draft, lines[: end + 1], candidates)
     _rivals(draft, head, candidates, small)
     _point_out(draft, head, candidates)
-
-
-def could_be_title(text: str) -> bool:
-    """Whether a line has the look of a title: short, no sentence, no heading that every article has."""
-    text = undecorated(text)
-    if word_count(text) > _LONGEST_TITLE or is_known_heading(text) or is_file_name(text):
-        return False
-    return not text.endswith((".", ";", ",")) and ". " not in text and not text.startswith(("•", "- "))
 
 
 def _title_line(draft: Draft, lines: Sequence[Line], candidates: list[Line], small: frozenset[str]) -> Line | None:
@@ -60,6 +55,8 @@ def _title_line(draft: Draft, lines: Sequence[Line], candidates: list[Line], sma
     if stated := _stated_title(draft, possible):
         return stated
     possible = [line for line in possible if not is_kind_of_text(line.text)] or possible
+    possible = [line for line in possible if not boilerplate_reason(line.text)] or possible
+    possible = [line for line in possible if not recurs(draft, line)] or possible
     possible = _without_serial(draft, lines, possible)
     last = max((line.number for line in lines if draft.notebook.kind_of(line)), default=0)
     others = [line for line in possible if line.number < last and not names_people(line.text, small)]
@@ -73,7 +70,7 @@ def _title_line(draft: Draft, lines: Sequence[Line], candidates: list[Line], sma
     if possible:
         return possible[0]
     is_above_field = len(lines) > 1 and lines[0] in candidates and not draft.notebook.is_free(lines[1])
-    return lines[0] if is_above_field and word_count(lines[0].text) <= _LONGEST_TITLE else None
+    return lines[0] if is_above_field and word_count(lines[0].text) <= LONGEST_TITLE else None
 
 
 def _without_serial(draft: Draft, lines: Sequence[Line], possible: list[Line]) -> list[Line]:
@@ -81,7 +78,7 @@ def _without_serial(draft: Draft, lines: Sequence[Line], possible: list[Line]) -
     first = possible[0] if possible else None
     if first is None or first is not lines[0] or not is_publication_like(first.text, draft.context.publications):
         return possible
-    if any(_is_page_title(first.text, after.text) for after in possible[1:]):
+    if any(is_page_title(first.text, after.text) for after in possible[1:]):
         return possible
     above = [one for one, below in pairwise(lines) if draft.notebook.kind_of(below) in {"byline", "abstract"}]
     return possible[1:] if any(line in above for line in possible[1:]) else possible
@@ -134,7 +131,7 @@ def _title(draft: Draft, line: Line, candidates: list[Line]) -> None:
     place = candidates.index(line)
     following = candidates[place + 1 : place + 2]
     title = line.text
-    shorter = next((after for after in candidates[place + 1 :] if _is_page_title(line.text, after.text)), None)
+    shorter = next((after for after in candidates[place + 1 :] if is_page_title(line.text, after.text)), None)
     if shorter:
         draft.notebook.leave_out(line, "the title once more, with the name of the site")
         candidates.remove(line)
@@ -152,6 +149,9 @@ def _title(draft: Draft, line: Line, candidates: list[Line]) -> None:
     bare = undecorated(title)
     draft.notebook.leave_out_words(line, [title.replace(bare, "", 1)] if bare != title else [], "words of a portal")
     draft.title, draft.title_line = " ".join(bare.split()), line.number
+    if " | " in draft.title:
+        sentence = f"“{draft.title}” was taken as the title, but a bar in it may part it from something else; check it."
+        draft.notebook.remark("title-by-place", line.number, sentence)
     draft.notebook.take(line, "title")
 
 
@@ -166,11 +166,6 @@ def _rest_in_capitals(draft: Draft, title: Line, candidates: list[Line]) -> list
         rest.append(line)
         number = line.number
     return rest
-
-
-def _is_page_title(longer: str, shorter: str) -> bool:
-    rest = longer[len(shorter) :].strip()
-    return longer.startswith(shorter) and rest[:1] in {"|", "–", "—", "-", "»", "·"} and word_count(shorter) > 2  # noqa: PLR2004
 
 
 def _publication_above(draft: Draft, lines: Sequence[Line], candidates: list[Line], small: frozenset[str]) -> None:
@@ -290,4 +285,4 @@ def _point_out(draft: Draft, lines: Sequence[Line], candidates: list[Line]) -> N
 def _small_words(lines: Sequence[Line]) -> frozenset[str]:
     """Words that the body writes without a capital, which names of people are not."""
     sample = " ".join(line.text[:5000] for line in lines[:200])
-    return frozenset(word for word in sample.split() if word.islower())
+    return frozenset(filter(str.islower, set(sample.split())))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from backfile.intake.lines import is_file_name, word_count
+from backfile.intake.lines import LINES_AT_HAND, is_file_name, word_count
 
 _LONGEST = 800
 _MOST_WORDS = 80
@@ -38,6 +39,7 @@ _FIGURE = re.compile(
 _VIA = re.compile(
     r"\b(?:via|from|aus|da) (?:wikimedia|flickr|unsplash|pixabay|pexels|shutterstock|getty)", re.IGNORECASE
 )
+_BRACKET = re.compile("[()]")
 _AGENCIES = re.compile(r"(?:via )?(?:wikimedia commons|flickr|unsplash|pixabay|pexels)", re.IGNORECASE)
 
 
@@ -52,6 +54,7 @@ class ParsedCaption:
     is_closed: bool = True
 
 
+@lru_cache(maxsize=LINES_AT_HAND)
 def parse_caption(text: str) -> ParsedCaption | None:
     """The caption that the line is, or None if it has no credit, licence or number of a figure."""
     if len(text) > _LONGEST or word_count(text) > _MOST_WORDS:
@@ -74,6 +77,18 @@ def is_licence(text: str) -> bool:
     return bool(found and word_count(text[found.end() :]) <= 3)  # noqa: PLR2004 -- "International License", a full stop
 
 
+def names_a_source(text: str) -> bool:
+    """Whether words are a caption with a credit or licence."""
+    parsed = parse_caption(text)
+    return parsed is not None and bool(parsed.credit or parsed.licence)
+
+
+def licence_in(text: str) -> str:
+    """The licence that a line names, as it names it; "" if it does not."""
+    found = _LICENCE.search(text)
+    return found[0] if found else ""
+
+
 def is_image_text(text: str) -> bool:
     """Whether a line can be the name or alternative text of the image whose caption follows."""
     return is_file_name(text) or (word_count(text) <= 25 and not text.endswith((".", ":", ";", ",")))  # noqa: PLR2004
@@ -83,15 +98,10 @@ def _last_bracket(text: str) -> int:
     """Where the bracket opens that the line ends with, closed or never closed; -1 if there is none."""
     depth = 0
     body = text.rstrip() if "(" in text else ""
-    for place in range(len(body) - 1, -1, -1):
-        if body[place] == ")":
-            depth += 1
-        elif body[place] == "(":
-            depth -= 1
-            if depth <= 0 and (body.endswith(")") or depth < 0):
-                return place
-        if depth == 0 and body.endswith(")"):
-            return -1
+    for found in reversed(list(_BRACKET.finditer(body))):
+        depth += 1 if found[0] == ")" else -1
+        if depth <= 0 and (body.endswith(")") or depth < 0):
+            return found.start()
     return -1
 
 

@@ -19,6 +19,7 @@ from backfile.intake.draft import Draft
 from backfile.intake.labels import ROLE_PHRASES, ROLES, Labelled
 from backfile.intake.lines import Line, ends_a_sentence, is_prose, word_count
 from backfile.intake.people import is_full_name, is_institution, is_post, is_team
+from backfile.intake.publications import is_publication_like
 
 _AFFILIATION = re.compile(r"(([¹²³⁴⁵⁶⁷⁸⁹⁰*†‡§#])\2*|[0-9]{1,2})[.)]? ?(?=[^\W\d_])")
 _OF_A_PORTAL = re.compile(r"автор(?:ы)? научной работы ?[—–:-] ?", re.IGNORECASE)
@@ -50,7 +51,7 @@ def marked_byline(draft: Draft, line: Line) -> int:
     if draft.credits or word_count(line.text) > _MOST_WORDS or not printed_marks(line.text):
         return 0
     parsed = parse_byline(line.text)
-    if not parsed or not any(parsed.marks) or not all(map(_is_certain, parsed.credits)):
+    if not parsed or parsed.is_doubtful or not any(parsed.marks) or not all(map(_is_certain, parsed.credits)):
         return 0
     return _credit(draft, parsed, [line])
 
@@ -191,7 +192,9 @@ def _credit(draft: Draft, parsed: ParsedByline, lines: Sequence[Line]) -> int:
     for line in lines:
         draft.notebook.take(line, "byline")
     draft.notebook.leave_out_words(first, parsed.unread, "words beside the byline")
-    if parsed.is_doubtful:
+    known = draft.context.publications
+    has_serial = any(is_publication_like(one.name.printed, known) for one in parsed.credits if not one.name.literal)
+    if parsed.is_doubtful or has_serial:
         sentence = f"The byline “{first.text}” holds more than names; check the authors and their affiliations."
         draft.notebook.remark("byline-unclear", first.number, sentence)
     for credit in parsed.credits:

@@ -49,12 +49,12 @@ _FORMS = tuple(re.compile(form, re.IGNORECASE) for form in (
     rf"(?P<month_number>0[1-9]|1[0-2])[/.]{_YEAR}(?![0-9])",
     rf"{_YEAR}(?![0-9-]|[./][0-9]){_YEAR_WORD}",
 ))  # fmt: skip
-_WEEKDAYS = (
-    "monday tuesday wednesday thursday friday saturday sunday lunedì martedì mercoledì giovedì venerdì sabato domenica "
-    "montag dienstag mittwoch donnerstag freitag samstag sonntag понедельник вторник среда четверг пятница суббота "
-    "воскресенье"
-)
-_LEAD_IN = re.compile(rf"(?:(?:on|il|am|den|on the|le) )?(?:{_one_of(_WEEKDAYS.split())},? )?", re.IGNORECASE)
+WEEKDAYS = (
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "lunedì", "martedì", "mercoledì",
+    "giovedì", "venerdì", "sabato", "domenica", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag",
+    "sonntag", "понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье",
+)  # fmt: skip
+_LEAD_IN = re.compile(rf"(?:(?:on|il|am|den|on the|le) )?(?:{_one_of(WEEKDAYS)},? )?", re.IGNORECASE)
 _TIME = re.compile(
     r",?(?: (?:at|alle|um|в|ore))? ?[0-2]?[0-9][:.][0-5][0-9](?: ?(?:[ap]\.?m\.?|uhr))?(?: ?[A-Z]{3,4})?", re.IGNORECASE
 )

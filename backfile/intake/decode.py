@@ -18,13 +18,14 @@ _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _ASCII_LETTER = re.compile(rb"[A-Za-z]")
 
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+# Characters that control a terminal, turn the direction of writing, or have no meaning but in one font.
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff"
+    "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
 )
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphen, zero-width space, word joiner
 _BLANKS = re.compile("[\x0b\x0c\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_SYMBOL_FONT_BULLETS = str.maketrans("\uf0b7\uf0a7\uf076\uf0d8", "••••")
+_SYMBOL_FONT_BULLETS = re.compile("[\uf0b7\uf0a7\uf076\uf0d8]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,16 +71,21 @@ _BYTE_ORDER_MARKS = (
 
 def plain_text(text: str) -> str:
     """The text in composed form with plain blanks and line ends and nothing hidden in it."""
-    text = _LINE_ENDS.sub("\n", text).translate(_SYMBOL_FONT_BULLETS)
-    text = _BLANKS.sub(" ", _INVISIBLE.sub("", text))
-    return unicodedata.normalize("NFC", _PRIVATE.sub("", _HIDDEN.sub("", text)))
+    return _shown(text)[0]
+
+
+def _shown(text: str) -> tuple[str, int]:
+    """What a reader sees of a text, and how many characters were taken out because nobody does."""
+    text, hidden = _HIDDEN.subn("", _SYMBOL_FONT_BULLETS.sub("•", _LINE_ENDS.sub("\n", text)))
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return _BLANKS.sub(" ", text), hidden
 
 
 def _cleaned(text: str, encoding: str, *, inferred: bool = False) -> Decoded:
-    shown = text.translate(_SYMBOL_FONT_BULLETS)
-    hidden = len(_HIDDEN.findall(shown)) + len(_PRIVATE.findall(shown))
     eol = "crlf" if text.count("\r\n") * 2 > text.count("\n") else "lf"
-    return Decoded(text=plain_text(text), encoding=encoding, eol=eol, hidden=hidden, inferred=inferred)
+    plain, hidden = _shown(text)
+    return Decoded(text=plain, encoding=encoding, eol=eol, hidden=hidden, inferred=inferred)
 
 
 def _strictly(data: bytes, codec: str) -> str | None:

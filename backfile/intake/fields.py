@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from backfile.archive.identifiers import normal_doi
-from backfile.intake import credited
+from backfile.intake import credited, masthead_fields
 from backfile.intake.boilerplate import boilerplate_reason, is_appeal
-from backfile.intake.captions import is_licence
+from backfile.intake.captions import is_licence, licence_in, names_a_source
 from backfile.intake.citation import read_citation
 from backfile.intake.dateline import date_at, whole_date
 from backfile.intake.draft import Draft
@@ -22,15 +22,18 @@ from backfile.intake.headings import is_known_heading
 from backfile.intake.labels import ROLES, Labelled, labelled_parts, read_label
 from backfile.intake.lines import Line, ends_a_sentence, is_prose, word_count
 from backfile.intake.lone_dates import read_lone_date
-from backfile.intake.masthead import Masthead, joined, read_masthead
+from backfile.intake.masthead import Masthead, read_masthead
 from backfile.intake.publications import is_publication_like
 
 _LONGEST_LINE = 600
 _LONGEST_ABSTRACT = 8000
 _MOST_WORDS_BESIDE = 6
 _BARS = re.compile(r" [|·•] ")
+_DASHES = re.compile(r" [–—-] ")
 _SEPARATORS = (";", ",", " / ", "·", "|", "•")
 _CODES = re.compile(r"(?:УДК|UDC|ББК|LBC|ГРНТИ|JEL|MSC|EDN|OCIS|PACS)[ :]{1,3}[A-ZА-Я0-9][\w.,:;/()+= -]{0,80}")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+_LONGEST_COPYRIGHT = 40
 _NUMBERS = frozenset(["volume", "issue", "issn", "pages"])
 
 
@@ -46,7 +49,7 @@ def read_field(draft: Draft, lines: Sequence[Line]) -> int:
         is_long = label and label.field in {"abstract", "citation"}
         return _READERS[label.field](draft, label, lines) if label and is_long else 0
     if not label or label.field in _NUMBERS:
-        count = _masthead(draft, line)
+        count = masthead_fields.masthead(draft, line)
         if count:
             return count
     if count := _several(draft, lines):
@@ -56,6 +59,7 @@ def read_field(draft: Draft, lines: Sequence[Line]) -> int:
     return (
         _bare_doi(draft, line)
         or _code(draft, line)
+        or _bare_licence(draft, line)
         or read_lone_date(draft, line)
         or credited.marked_byline(draft, line)
         or credited.named_within(draft, line)
@@ -79,65 +83,61 @@ def _several(draft: Draft, lines: Sequence[Line]) -> int:
     """A line of several fields, cut at its bars or labels; what lies between them has to be short."""
     line = lines[0]
     parts = [part.strip() for piece in _BARS.split(line.text) for part in labelled_parts(piece) if part.strip()]
-    if len(parts) == 1 or not any(map(_is_field, parts)):
+    if len(parts) == 1 or not any(map(is_field, parts)):
+        parts = [part.strip() for part in _DASHES.split(line.text)]
+        if len(parts) == 1 or not all(map(is_field, parts)):
+            return 0
+    if any(word_count(part) > _MOST_WORDS_BESIDE and not is_field(part) for part in parts):
         return 0
-    if any(word_count(part) > _MOST_WORDS_BESIDE and not _is_field(part) for part in parts):
-        return 0
-    for part in parts:
-        if not read_field(draft, [replace(line, text=part)]):
+    unread = [part for part in parts if not read_field(draft, [replace(line, text=part)])]
+    for part in unread:
+        if not _publication_beside(draft, part, line):
             credited.point_out_name(draft, line, part)
             draft.notebook.leave_out_words(line, [part], "words beside other fields")
     draft.notebook.take(line, "several fields")
     return 1
 
 
-def _is_field(text: str) -> bool:
+def _publication_beside(draft: Draft, part: str, line: Line) -> int:
+    """The name of a periodical that bars part from its numbers."""
+    is_new = draft.masthead_line == line.number and not draft.masthead.publication
+    if not is_new or not is_publication_like(part, draft.context.publications):
+        return 0
+    return masthead_fields.add_masthead(draft, Masthead(publication=part), line)
+
+
+def holds_a_field(text: str) -> bool:
+    """Whether a part of a line between its bars is a field, or one between its dashes has a label."""
+    parts = [part.strip() for part in _BARS.split(text)]
+    if len(parts) > 1 and any(map(is_field, parts)):
+        return True
+    pieces = [piece.strip() for part in parts for piece in _DASHES.split(part)]
+    return any(map(_is_labelled, pieces)) or (len(pieces) > 1 and any(map(_is_no_part_of_a_title, pieces)))
+
+
+def _is_no_part_of_a_title(text: str) -> bool:
+    read = read_masthead(text)
+    is_masthead = read is not None and not read.is_weak
+    return is_masthead or names_a_source(text) or is_licence(text) or bool(_CODES.fullmatch(text))
+
+
+def _is_labelled(text: str) -> bool:
+    label = read_label(text)
+    if not label or not label.value:
+        return False
+    is_dated = label.field in {"published", "history"} and date_at(label.value) is not None
+    return is_dated or (label.has_colon and not label.is_weak)
+
+
+def is_field(text: str) -> bool:
+    """Whether words are a field that needs no more to be known: a label with a value, a date, a masthead, a DOI."""
     label = read_label(text)
     is_dated = bool(label and label.field in {"published", "history"} and whole_date(label.value))
-    return bool((label and label.has_colon and label.value) or is_dated or whole_date(text) or normal_doi(text))
-
-
-def _masthead(draft: Draft, line: Line, text: str = "") -> int:
-    masthead = read_masthead(text or line.text)
-    if not masthead:
-        return 0
-    is_known = is_publication_like(masthead.publication, draft.context.publications)
-    if masthead.is_weak and not is_known and not draft.has_masthead:
-        return 0
-    return add_masthead(draft, masthead, line)
-
-
-def add_masthead(draft: Draft, masthead: Masthead, line: Line) -> int:
-    """Join what a line says to the masthead of the draft."""
-    draft.masthead = joined(draft.masthead, masthead)
-    draft.masthead_line = draft.masthead_line or line.number
-    draft.notebook.take(line, "masthead")
-    draft.notebook.leave_out_words(line, masthead.unread, "part of the masthead that has no field")
-    return 1
-
-
-def _number(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
-    """A volume, issue, ISSN or page range on a line of its own, its number perhaps on the next."""
-    count = 1 if label.value or len(lines) == 1 else 2
-    canonical = "pp." if label.field == "pages" else label.field
-    read = _masthead(draft, lines[0], f"{canonical} {label.value or lines[count - 1].text}")
-    if read and count > 1:
-        draft.notebook.take(lines[1], "masthead")
-    return read and count
-
-
-def _publication(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
-    count = 1 if label.value or len(lines) == 1 else 2
-    name = label.value or lines[count - 1].text
-    if not name or ends_a_sentence(name) or word_count(name) > 20:  # noqa: PLR2004 -- names are short
-        return 0
-    masthead = read_masthead(name)
-    if not masthead and not label.has_colon:
-        return 0
-    add_masthead(draft, masthead or Masthead(publication=name), lines[0])
-    if count > 1:
-        draft.notebook.take(lines[1], "masthead")
-    return count
+    masthead = read_masthead(text)
+    is_masthead = masthead is not None and not masthead.is_weak
+    is_labelled = label is not None and label.has_colon and bool(label.value)
+    is_form = bool(whole_date(text) or normal_doi(text) or is_licence(text) or _CODES.fullmatch(text))
+    return is_labelled or is_dated or is_masthead or is_form
 
 
 def _published(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
@@ -156,7 +156,7 @@ def _published(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
     is_meant = label.has_colon and any(map(str.isdigit, label.value)) and word_count(label.value) <= _MOST_WORDS_BESIDE
     if not label.value or (label.is_weak and not is_meant):
         return 0
-    if _masthead(draft, lines[0], label.value):
+    if masthead_fields.masthead(draft, lines[0], label.value):
         return 1
     sentence = f"The date of publication “{label.value}” could not be read; write it as 2023, 2023-09 or 2023-09-20."
     draft.notebook.remark("date-unclear", lines[0].number, sentence)
@@ -251,6 +251,18 @@ def _licence(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
     return count
 
 
+def _bare_licence(draft: Draft, line: Line) -> int:
+    """A licence without a label, or a line of copyright with one."""
+    is_copyright = bool(_COPYRIGHT.match(line.text)) and word_count(line.text) <= _LONGEST_COPYRIGHT
+    licence = licence_in(line.text) if is_copyright or is_licence(line.text) else ""
+    if licence and not draft.licence:
+        draft.licence = licence
+        draft.notebook.take(line, "licence")
+    elif is_copyright:
+        draft.notebook.leave_out(line, "a line of copyright")
+    return int(is_copyright or bool(licence))
+
+
 def _aside(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
     """Things that pages say of themselves and a record has no field for: a section, a count, how to cite."""
     if not label.has_colon or ends_a_sentence(label.value):
@@ -269,7 +281,7 @@ def _title(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
 
 _READERS: dict[str, Callable[[Draft, Labelled, Sequence[Line]], int]] = {
     "title": _title,
-    "publication": _publication,
+    "publication": masthead_fields.publication,
     "published": _published,
     "history": _history,
     "doi": _doi,
@@ -282,6 +294,6 @@ _READERS: dict[str, Callable[[Draft, Labelled, Sequence[Line]], int]] = {
     "corresponding": credited.corresponding,
     "orcid": credited.orcid,
     "affiliation": credited.affiliation,
-    **dict.fromkeys(_NUMBERS, _number),
+    **dict.fromkeys(_NUMBERS, masthead_fields.number),
     **dict.fromkeys(("author", *ROLES), credited.byline),
 }

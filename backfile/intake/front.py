@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backfile.intake.candidates import could_be_title, settle
+from backfile.intake.candidates import settle
 from backfile.intake.captions import parse_caption
 from backfile.intake.credited import add_bare_name, is_identity, names_surely
 from backfile.intake.dateline import whole_date
@@ -20,6 +20,7 @@ from backfile.intake.labels import Labelled, read_label
 from backfile.intake.lines import PROSE_WORDS, Line, is_prose, word_count
 from backfile.intake.masthead import read_masthead
 from backfile.intake.record import Caption
+from backfile.intake.titles import could_be_title
 
 _MOST_LINES = 60
 _MOST_CANDIDATES = 12
@@ -129,7 +130,8 @@ def _is_field_line(text: str) -> bool:
 def _caption(draft: Draft, lines: Sequence[Line], place: int) -> int:
     """The caption of the article's figure; captions further down stay in the body."""
     parsed = parse_caption(lines[place].text)
-    if not parsed or draft.captions or (place == 0 and parsed.text):
+    is_title = place == 0 and parsed is not None and not (parsed.credit or parsed.licence)  # "Map 3: The Upper Valley"
+    if not parsed or draft.captions or is_title:
         return 0
     line = lines[place]
     draft.captions.append(Caption(text=parsed.text, credit=parsed.credit, licence=parsed.licence, line=line.number))

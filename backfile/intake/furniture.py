@@ -80,7 +80,8 @@ def stands_over_paragraph(lines: Sequence[Line]) -> bool:
     """Whether the first line is a single word over a paragraph, and so its heading, whatever the word is."""
     line, after = lines[0], lines[1] if len(lines) > 1 else None
     is_word = word_count(line.text) == 1 and line.text[:1].isalpha()
-    return is_word and after is not None and _is_of_text(after)
+    label = read_label(after.text) if after else None
+    return is_word and after is not None and _is_of_text(after) and not (label and label.has_colon)
 
 
 def point_out_doubts(draft: Draft, lines: Sequence[Line]) -> None:

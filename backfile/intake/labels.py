@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+
+from backfile.intake.lines import LINES_AT_HAND
 
 # Announce a field before a colon, or alone on a line before the line that holds the value.
 _LABELS: dict[str, str] = {
@@ -65,12 +68,10 @@ _PREFIXES = {
     "photographer": "photographs by/photography by/fotografie di/fotos von",
     "editor": "edited by/herausgegeben von/под редакцией",
     "interviewer": "interview by/interviewed by/intervista di/interview von",
-    "published": "published/published on/published online/posted on/posted/pubblicato/pubblicato il/"
-    "veröffentlicht am/erschienen am/опубликовано/опубликована",
+    "published": f"{_LABELS['published']}/online seit/verfügbar seit/disponibile dal",
     "publication": "published in/appeared in/first published in/pubblicato in/pubblicato su/erschienen in/"
     "опубликовано в",
-    "history": "originally published/first published/originally published on/received/accepted/revised/updated/"
-    "last updated/aggiornato il/aktualisiert am/обновлено/поступила в редакцию",
+    "history": f"originally published/first published/originally published on/{_LABELS['history']}",
     "doi": "doi",
     "orcid": "orcid/orcid id",
 }
@@ -108,6 +109,8 @@ _FIELD_OF = {
     word: field for field, words in _LABELS.items() for word in words.replace("autore/i", "").split("/") if word
 }
 _FIELD_OF_PREFIX = {word: field for field, words in _PREFIXES.items() for word in words.split("/")}
+LABEL_WORDS = frozenset(re.findall(r"[^\W_]+", " ".join([*_FIELD_OF, *_FIELD_OF_PREFIX])))
+"""The words of all labels in small letters."""
 _LONGEST_LABEL = 36
 _COLONS = ":："
 _DASHES = "—–-"
@@ -134,6 +137,7 @@ class Labelled:
         return not self.has_colon or self.label in _WEAK
 
 
+@lru_cache(maxsize=LINES_AT_HAND)
 def read_label(text: str) -> Labelled | None:
     """The field that a line announces, if it does."""
     return _before_colon(text) or _alone(text) or _prefix(text)

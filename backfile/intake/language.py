@@ -60,8 +60,7 @@ def _by_letters(sample: str) -> str:
 
 def _script_of(sample: str) -> str:
     """The script of most letters, by the first word of their Unicode names."""
-    letters = {char: count for char, count in Counter(sample).items() if char.isalpha()}
     scripts: Counter[str] = Counter()
-    for char, count in letters.items():
-        scripts[unicodedata.name(char, "").split(" ")[0]] += count
+    for char in sorted(filter(str.isalpha, set(sample))):
+        scripts[unicodedata.name(char, "").split(" ")[0]] += sample.count(char)
     return scripts.most_common(1)[0][0] if scripts else ""

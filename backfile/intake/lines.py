@@ -15,6 +15,8 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 PROSE_WORDS = 12
 LONG_LINE_WORDS = 40
+LINES_AT_HAND = 256
+"""How many lines' readings are kept, as several stages ask the same of the same line; few articles have more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

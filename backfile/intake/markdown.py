@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 # What could begin markup anywhere in a line. An underscore between letters (a_b) and a lone "&" or "=" cannot.
 _INLINE = re.compile(r"[\\`*\[\]<~^|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?[0-9A-Za-z]{1,40};)|=(?==)|(?<==)=|!(?=\[)")
+_MARKS = re.compile(r"[\\`*\[\]<~^|_&=]")  # most lines have none, and are not looked at twice
 _LINE_START = re.compile(r"[#>+=:-]|\.\.|[0-9]{1,9}(?=[.)](?:\s|$))")
 
 
@@ -52,7 +53,7 @@ def escaped(text: str) -> str:
 
 def escaped_words(text: str) -> str:
     """Words within a line as Markdown that shows exactly them."""
-    return _INLINE.sub(r"\\\g<0>", text)
+    return _INLINE.sub(r"\\\g<0>", text) if _MARKS.search(text) else text
 
 
 def escaped_start(text: str) -> str:

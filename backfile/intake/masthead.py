@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 
 from backfile.archive.dates import PartialDate
 from backfile.archive.identifiers import normal_doi, normal_issn
 from backfile.archive.order import roman_number
 from backfile.intake.dateline import StatedDate, date_at
-from backfile.intake.lines import ends_a_sentence
+from backfile.intake.lines import LINES_AT_HAND, ends_a_sentence
 from backfile.intake.masthead_items import ITEMS, VERBS
 
 _LONGEST_LINE = 300
@@ -28,6 +29,7 @@ _PARTS = frozenset(["volume", "issue"])
 _YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}")
 _ISSUE_OF_YEAR = re.compile(r"[0-9]{1,2}/[0-9]{4}(?![0-9/])")  # 2/2023 is an issue or a month; which, nobody can say
 _FILLER = re.compile(r"[\s,;:|()\[\].·•–—/-]+")
+_BARS = re.compile(r"\s{0,3}[|·•]\s{0,3}")
 _WORD = re.compile(r"[^\s,;:|()\[\]·•]+")
 _CONNECTIVES = frozenset(["from", "in", "su", "da", "из", "aus", "publication", "журнал", "rivista", "zeitschrift"])
 
@@ -64,6 +66,7 @@ class _Token:
     date: StatedDate | None = None
 
 
+@lru_cache(maxsize=LINES_AT_HAND)
 def read_masthead(text: str) -> Masthead | None:
     """What the line says as a masthead, or None if it is something else."""
     if len(text) > _LONGEST_LINE:
@@ -157,9 +160,9 @@ def _word_at(text: str, start: int) -> _Token:
 
 
 def _pieces(text: str, tokens: tuple[_Token, ...]) -> list[str]:
-    """Free text between the items, each piece as it stands in the line."""
+    """Free text between the items and bars, each piece as it stands in the line."""
     runs = (list(run) for is_item, run in groupby(tokens, lambda token: bool(token.kind)) if not is_item)
-    return [text[run[0].start : run[-1].end] for run in runs]
+    return [piece for run in runs for piece in _BARS.split(text[run[0].start : run[-1].end])]
 
 
 def _assembled(items: list[_Token]) -> Masthead:

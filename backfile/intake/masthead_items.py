@@ -47,6 +47,15 @@ ITEMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in (
      rf"(?P<value>[0-9]{{1,4}}) ?[:/.] ?(?P<inner>{_NUMBER}) ?\((?P<year>(?:19|20)[0-9]{{2}})\)(?:[,:]? ?{_PAGES})?"),
     ("pair", rf"(?P<value>[0-9]{{1,4}}) ?\((?P<inner>{_NUMBER})\)(?:[,:]? ?{_PAGES})?"),
 ))  # fmt: skip
+_ITEM_WORDS = (
+    "issn l p e o eissn pissn oissn print printed online electronic stampa cartaceo digitale druck gedruckt imprimé en "
+    "ligne печатная печатной печать онлайн электронная версия doi https http dx org year год jahr anno volume volumen "
+    "band jahrgang annata том vol tome bd jg année т a issue number numero heft ausgabe fascicolo выпуск номер iss no "
+    "nr num n fasc вып h pp p page pages pag pagine seiten стр s с c from in su da из aus publication журнал rivista "
+    "zeitschrift"
+)
+ITEM_WORDS = frozenset(_ITEM_WORDS.split())
+"""The words by which the items are known."""
 # Words of sentences that mention an issue, and of no name of a periodical.
 _VERBS = (
     "next previous nächste nächstes vorige prossimo precedente следующий предыдущий is was were are has have had "

@@ -13,24 +13,42 @@ class Notebook:
     """Grows while a seed is read; every line is either taken once or belongs to the body."""
 
     def __init__(self) -> None:
-        self.evidence: list[Evidence] = []
-        self.left_out: list[LeftOut] = []
-        self.remarks: list[Remark] = []
+        self._evidence: dict[int, list[Evidence]] = {}
+        self._left_out: dict[int, list[LeftOut]] = {}
+        self._remarks: dict[Remark, None] = {}
         self._kinds: dict[int, str] = {}
+        self._last = ""
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The lines that fields were read from, in their order."""
+        return tuple(one for number in sorted(self._evidence) for one in self._evidence[number])
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What was left out, in its order."""
+        return tuple(one for number in sorted(self._left_out) for one in self._left_out[number])
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What a person should look at, what concerns the whole at the end."""
+        return tuple(sorted(self._remarks, key=lambda remark: (not remark.line, remark.line)))
 
     def take(self, line: Line, kind: str) -> None:
         """Note that a field was read from the line."""
-        self._kinds[line.number] = kind
-        self.evidence.append(Evidence(field=kind, line=line.number, text=line.text))
+        self._kinds[line.number] = self._last = kind
+        self._evidence.setdefault(line.number, []).append(Evidence(field=kind, line=line.number, text=line.text))
 
     def leave_out(self, line: Line, reason: str) -> None:
         """Note that the whole line is no part of the article."""
         self._kinds[line.number] = "left out"
-        self.left_out.append(LeftOut(line=line.number, text=line.text, reason=reason))
+        self.leave_out_words(line, [line.text], reason)
 
     def leave_out_words(self, line: Line, words: Iterable[str], reason: str) -> None:
         """Note words of a taken line that no field holds."""
-        self.left_out.extend(LeftOut(line=line.number, text=text, reason=reason) for text in words)
+        for text in words:
+            left = LeftOut(line=line.number, text=text, reason=reason)
+            self._left_out.setdefault(line.number, []).append(left)
 
     def give_back(self, line: Line) -> None:
         """Return a line that was left out to the body."""
@@ -38,9 +56,8 @@ class Notebook:
 
     def return_number(self, number: int) -> None:
         """Return the line of this number to the body, whatever it was taken for."""
-        self._kinds.pop(number, None)
-        self.left_out = [left for left in self.left_out if left.line != number]
-        self.evidence = [one for one in self.evidence if one.line != number]
+        for known in (self._kinds, self._left_out, self._evidence):
+            known.pop(number, None)
 
     def is_kind(self, number: int, kind: str) -> bool:
         """Whether the line of this number was taken for that."""
@@ -48,9 +65,7 @@ class Notebook:
 
     def remark(self, key: str, line: int, sentence: str) -> None:
         """Note something for a person to look at, once for each key and line."""
-        remark = Remark(key=key, line=line, sentence=sentence)
-        if remark not in self.remarks:
-            self.remarks.append(remark)
+        self._remarks[Remark(key=key, line=line, sentence=sentence)] = None
 
     def kind_of(self, line: Line) -> str:
         """What the line was taken for; "" while it belongs to the body."""
@@ -59,7 +74,7 @@ class Notebook:
     @property
     def last_kind(self) -> str:
         """What the line was taken for that was taken last."""
-        return self.evidence[-1].field if self.evidence else ""
+        return self._last
 
     def kind_above(self, line: Line) -> str:
         """What the nearest line above that is no part of the body was taken for; "" if none was."""

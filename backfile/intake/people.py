@@ -63,7 +63,13 @@ HEADING_WORDS = _words(
     "editorial review report policy brief briefing special interview security energy foreign military war crisis "
     "introduzione conclusione conclusioni premessa sommario analisi contesto note bibliografia riferimenti scenario "
     "einleitung einführung fazit schluss zusammenfassung literatur anmerkungen hintergrund analyse ausblick "
-    "введение заключение выводы вывод примечания литература источники список анализ обзор контекст итоги"
+    "введение заключение выводы вывод примечания литература источники список анализ обзор контекст итоги "
+    "what who whom whose which why how when where whether is are was were be been not no nor can could will would "
+    "shall should must may might after before under over between against into through beyond behind among across its "
+    "their our my your his her all more most many some any "
+    "che chi come perché quando dove non un una uno gli nel nella dei delle degli sul sulla per tra fra senza dopo "
+    "wer was wie warum wann wo nicht ein eine einen im am auf für gegen nach vor über unter zwischen ohne und oder das "
+    "что кто как почему когда где не без после перед над под между для или"
 )
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ`.\-‐‑][^\W\d_]+)*\.?")
 # Dr.in, Mag.a, Prof.ssa, Dott.ssa, Univ.-Prof.
@@ -125,14 +131,16 @@ def starts_with_particle(text: str) -> bool:
 def without_titles(text: str) -> str:
     """A name without forms of address before it and degrees behind it."""
     words = text.split()
-    while len(words) > 1 and _is_form_of_address(words[0].casefold().strip(",")):
+    while len(words) > 1 and is_form_of_address(words[0]):
         del words[0]
     while len(words) > 1 and _is_degree_word(words[-1]) and words[-1].casefold().strip(".") not in SUFFIXES:
         del words[-1]
     return " ".join(words).rstrip(",")
 
 
-def _is_form_of_address(word: str) -> bool:
+def is_form_of_address(word: str) -> bool:
+    """Whether a word is one that stands before a name, such as Dr. or Dott.ssa."""
+    word = word.casefold().strip(",")
     return word in _FORMS_OF_ADDRESS | _DEGREES or bool(_SHORT_FORM.fullmatch(word))
 
 

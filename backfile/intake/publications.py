@@ -31,6 +31,9 @@ def is_publication_like(name: str, known: Sequence[tuple[str, str]]) -> bool:
 
 def nearest(name: str, known: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
     """The known publication of this name or of one that differs by a slip of the pen."""
+    exact = next(((title, issn) for title, issn in known if title == name), None)
+    if exact:
+        return exact
     rated = [(SequenceMatcher(None, name.casefold(), title.casefold()).ratio(), (title, issn)) for title, issn in known]
     best = max(rated, default=None)
     return best[1] if best and best[0] >= _ALIKE else None

@@ -20,6 +20,7 @@ from backfile.intake.draft import Draft
 from backfile.intake.front import read_front, read_tail
 from backfile.intake.furniture import captions_within, leave_out_furniture, point_out_doubts
 from backfile.intake.language import language_of
+from backfile.intake.leftovers import left_over
 from backfile.intake.lines import Line, split_lines
 from backfile.intake.markdown import Heading, as_markdown
 from backfile.intake.notebook import Notebook
@@ -33,6 +34,7 @@ from backfile.intake.record import (
     SuggestedTag,
     Term,
 )
+from backfile.intake.recurrence import leave_out_recurring
 from backfile.intake.remarks import remark_on_date, remark_on_figure, remark_on_gaps, remark_on_masthead
 from backfile.intake.several import Division, divide
 from backfile.intake.tags import suggest_tags
@@ -51,10 +53,13 @@ _PAGE_FURNITURE = ("an appeal", "a list of other articles", "an advertisement", 
 def read_seed(data: bytes, context: Context) -> Reading:
     """The record and the body that the bytes hold; bytes that are no text give an empty reading with a remark."""
     decoded = decode(data)
+    return _read(split_lines(decoded.text) if decoded else (), decoded, context)
+
+
+def _read(lines: Sequence[Line], decoded: Decoded | None, context: Context) -> Reading:
     if decoded is None:
         sentence = "The file is no text; save it as UTF-8 text and try again."
         return Reading(remarks=(Remark(key="undecodable", line=0, sentence=sentence),))
-    lines = split_lines(decoded.text)
     if not lines:
         remark = Remark(key="empty", line=0, sentence="The file is empty; paste the article.")
         return Reading(remarks=(remark,), encoding=decoded.encoding, eol=decoded.eol)
@@ -67,7 +72,7 @@ def read_seeds(data: bytes, context: Context) -> tuple[Reading, ...]:
     lines = split_lines(decoded.text) if decoded else ()
     division = divide(lines)
     if decoded is None or len(division.parts) == 1:
-        return (_with_doubt(read_seed(data, context), division),)
+        return (_with_doubt(_read(lines, decoded, context), division),)
     return tuple(_read_lines(part, decoded, context) for part in division.parts)
 
 
@@ -104,6 +109,7 @@ def read_document(document: Document, context: Context, title: str = "") -> Read
 def _read_lines(lines: Sequence[Line], decoded: Decoded, context: Context, title: str = "") -> Reading:
     draft = Draft(notebook=Notebook(), context=context, title=title)
     end = read_front(draft, lines)
+    leave_out_recurring(draft, lines, end)
     leave_out_furniture(draft, lines, end)
     read_tail(draft, lines[end:])
     captions_within(draft, lines[end:])
@@ -115,9 +121,11 @@ def _read_lines(lines: Sequence[Line], decoded: Decoded, context: Context, title
         sentence = "Two empty lines stand here as if a heading had been lost; look at the original."
         draft.notebook.remark("lost-heading", number, sentence)
     _remark(draft, decoded, has_date=date is not None, has_body=bool(rest))
-    return replace(
+    reading = replace(
         _record(draft, body, [line.text for line in rest]), date=date, encoding=decoded.encoding, eol=decoded.eol
     )
+    left_out = [*reading.left_out, *left_over(reading, reading.evidence, reading.left_out)]
+    return replace(reading, left_out=tuple(sorted(left_out, key=lambda left: left.line)))
 
 
 def _record(draft: Draft, body: Body, texts: Sequence[str]) -> Reading:
@@ -142,9 +150,9 @@ def _record(draft: Draft, body: Body, texts: Sequence[str]) -> Reading:
         headings=headings,
         tags=_tags(draft, headings, prose),
         body=as_markdown(body.blocks),
-        left_out=tuple(sorted(notebook.left_out, key=lambda left: left.line)),
-        evidence=tuple(sorted(notebook.evidence, key=lambda evidence: evidence.line)),
-        remarks=tuple(sorted(notebook.remarks, key=lambda remark: (not remark.line, remark.line))),
+        left_out=notebook.left_out,
+        evidence=notebook.evidence,
+        remarks=notebook.remarks,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from backfile.archive.credits import Byline
 from backfile.archive.dates import PartialDate
@@ -18,11 +19,23 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recurrence:
+    """The lines that many seeds of an archive have, each with how many have it, of how many that were looked at.
+
+    A line stands under what `sameness_key` makes of it.
+    """
+
+    seeds: int = 0
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What the archive already knows: its publications as (title, ISSN) and its vocabulary."""
+    """What the archive already knows: its publications as (title, ISSN), its vocabulary, and lines that recur in it."""
 
     publications: tuple[tuple[str, str], ...] = ()
     vocabulary: tuple[Term, ...] = ()
+    recurrence: Recurrence = Recurrence()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

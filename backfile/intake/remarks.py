@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from backfile.archive.identifiers import issn_check_digit_is_right
 from backfile.intake.captions import parse_caption
 from backfile.intake.dateline import StatedDate
@@ -19,6 +21,7 @@ _MISSING = {
     "no date, and Google Scholar, which needs one, may pass it over; add the date if you know it.",
     "empty-body": "There is no text below the title and the masthead; paste the article.",
 }
+_MORE_THAN_A_NAME = re.compile(r" [–—-] |[():;]")
 
 
 def remark_on_gaps(draft: Draft, *, has_date: bool, has_body: bool) -> None:
@@ -99,6 +102,10 @@ def _names_somebody(credit: str) -> bool:
 
 def _compare_with_archive(draft: Draft) -> None:
     masthead = draft.masthead
+    is_known = masthead.publication in {title for title, _ in draft.context.publications}
+    if not is_known and _MORE_THAN_A_NAME.search(masthead.publication):
+        sentence = f"“{masthead.publication}” was taken as the publication, but may hold more than its name; check it."
+        draft.notebook.remark("publication-doubtful", draft.masthead_line, sentence)
     known = nearest(masthead.publication, draft.context.publications) if masthead.publication else None
     if known and known[0] != masthead.publication:
         sentence = f"The publication is written “{masthead.publication}”; is it “{known[0]}”? It was kept as written."

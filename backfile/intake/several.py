@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from backfile.intake.boilerplate import boilerplate_reason, opens_related_posts
-from backfile.intake.candidates import could_be_title
 from backfile.intake.captions import is_image_text, parse_caption
 from backfile.intake.labels import read_label
 from backfile.intake.lines import Line, is_prose, is_sentence, sameness_key
 from backfile.intake.masthead import read_masthead
+from backfile.intake.titles import could_be_title
 
 _BYLINE_WITHIN = 3
 _MOST_ABOVE = 8

@@ -22,7 +22,7 @@ _WORDS_PER_USE = 200
 _FEWEST_USES = 3
 _SHORTEST_STEM = 4
 _ENDINGS = frozenset([
-    "s", "es", "n", "en", "er", "e", "i", "a", "o", "ische", "ischen", "ischer", "isches",
+    "s", "es", "n", "en", "er", "e", "i", "a", "o", "isch", "ischem", "ische", "ischen", "ischer", "isches",
     "а", "я", "у", "ю", "ом", "ем", "ой", "ей", "е", "и", "ы", "ов", "ев", "ам", "ям", "ами", "ями", "ах", "ях", "ий",
     "ый",
     "ая", "ого", "ому", "ые", "ых", "ской", "ский", "ского", "ские", "ских",

@@ -3,8 +3,11 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from backfile.intake.reading import Context, Term, read_seed
 from backfile.intake.tags import suggest_tags
+from backfile.manuscript.registers import read_tags
 
 ROOT = Path(__file__).parents[2]
 WELLS = Term(slug="wells", label="Wells", aliases=("water hole", "колодец"))
@@ -44,3 +47,15 @@ def test_the_seed_of_this_archive() -> None:
 def test_the_vocabulary_is_whole() -> None:
     terms = tomllib.loads((ROOT / "content" / "tags.toml").read_text("utf-8"))
     assert all(term.get("broader", slug) in terms for slug, term in terms.items())
+
+
+@pytest.mark.parametrize(("text", "slug"), [
+    ("Uzbek Cotton and the Courts", "uzbekistan"), ("Хлопок узбекских полей", "uzbekistan"),
+    ("Die usbekischen Felder", "uzbekistan"), ("Чеченцев никто не спросил", "chechens"),
+    ("Auf der Krim", "crimea"), ("Il Gruppo di Minsk tace", "osce-minsk-group"), ("ОДКБ без Еревана", "csto"),
+])  # fmt: skip
+def test_the_vocabulary_that_comes_along_knows_adjectives_and_endings(text: str, slug: str) -> None:
+    vocabulary, problems = read_tags((ROOT / "content/tags.toml").read_text("utf-8"))
+    terms = [Term(slug=tag.slug, label=tag.label, aliases=tag.aliases) for tag in vocabulary.tags]
+    assert not problems
+    assert slug in [tag.slug for tag in suggest_tags({"title": [text]}, terms)]
