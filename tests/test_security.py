@@ -125,7 +125,7 @@ def is_own_script(element: Any) -> bool:  # noqa: ANN401 -- html5lib has no type
     if element.attrib == {"type": "application/ld+json"}:
         return isinstance(json.loads(element.text), dict) and not re.search("[<>&]", element.text)
     source = element.attrib.get("src", "")
-    is_theme = bool(re.fullmatch(r"(?:\.\./)*assets/site\.[0-9a-f]+\.js", source))
+    is_theme = bool(re.fullmatch(r"(?:\.\./)*assets/(?:site|search)\.[0-9a-f]+\.js", source))
     return is_theme and element.attrib == {"type": "module", "src": source} and not element.text
 
 
