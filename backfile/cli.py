@@ -142,6 +142,12 @@ def _add_seeds(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "texts", nargs="*", type=Path, metavar="FILE", help="a text; with --json it is read and nothing is written"
     )
+    aims = parser.add_mutually_exclusive_group()
+    aims.add_argument("--explain", action="store_true", help="show how the texts are read, and why; nothing is written")
+    aims.add_argument(
+        "--update", action="store_true", help="merge into the manuscripts what their seeds are now read as"
+    )
+    aims.add_argument("--diff", action="store_true", help="show what --update would do; nothing is written")
 
 
 def _add_archive(parser: argparse.ArgumentParser) -> None:

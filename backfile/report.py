@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
+from textwrap import shorten
 from typing import TextIO
 
-from backfile.build.outcome import Difference, Intake, Outcome, Stage, Task
+from backfile.build.outcome import Difference, Intake, Outcome, Stage, Task, Update
 from backfile.errors import BackfileError, ContentError, Problem, Severity, errors_in
 
 _SHOWN_PROBLEMS = 200
 _SHOWN_TASKS = 40
+_LONGEST_TASK = 150  # characters; the whole of it stands in the manuscript
+_STYLES = {"bold": "1", "faint": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+_DIFFERENCE = {"-": "red", "+": "green", "@": "cyan"}
 
 
 @dataclass(slots=True, kw_only=True)  # it remembers what it wrote over last
@@ -71,6 +76,19 @@ class Report:
             self.say(f"{conversion.seed} → {conversion.manuscript}")
         for difference in intake.differences:
             self.say(_difference_line(difference))
+        for update in intake.updates:
+            self.say(_update_line(update))
+
+    def changes(self, updates: Iterable[Update]) -> None:
+        """What would be written into manuscripts, line by line."""
+        for update in updates:
+            for line in update.difference:
+                self.say(self.paint(line, _DIFFERENCE.get(line[:1], "")))
+
+    def paint(self, text: str, style: str) -> str:
+        """A text in a style, where it is shown on a terminal that wants it (https://no-color.org)."""
+        is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not self.out.isatty()
+        return text if is_plain or not style else f"\033[{_STYLES[style]}m{text}\033[0m"
 
     def outcome(self, outcome: Outcome) -> None:
         """The end of a build: what was written, and what is left for a person."""
@@ -103,7 +121,7 @@ class Report:
         for file, points in groupby(tasks[:_SHOWN_TASKS], key=lambda task: task.file):
             self.say(f"  {file}")
             for task in points:
-                self.say(f"    - {task.sentence}")
+                self.say(f"    - {shorten(task.sentence, _LONGEST_TASK, placeholder=' …')}")
         if len(tasks) > _SHOWN_TASKS:
             self.say(f"  … and {len(tasks) - _SHOWN_TASKS} more points")
 
@@ -117,10 +135,11 @@ class Report:
         return fault.exit_code
 
     def done(self, intake: Intake | None = None, outcome: Outcome | None = None) -> int:
-        """The end of a run that went well; its exit code."""
+        """The end of a run; its exit code, which tells whether it left something to mend before the next build."""
         problems = dict.fromkeys((*(intake.problems if intake else ()), *(outcome.problems if outcome else ())))
-        self.json(_as_data(0, problems) | _intake_data(intake) | _outcome_data(outcome))
-        return 0
+        code = ContentError.exit_code if errors_in(problems) else 0
+        self.json(_as_data(code, problems) | _intake_data(intake) | _outcome_data(outcome))
+        return code
 
     def answer(self, told: Mapping[str, object], problems: Iterable[Problem]) -> int:
         """The end of a command that only tells; its exit code."""
@@ -143,6 +162,7 @@ def _intake_data(intake: Intake | None) -> dict[str, object]:
     return {
         "converted": [{"seed": each.seed, "manuscript": each.manuscript} for each in intake.conversions],
         "differences": [_difference_data(each) for each in intake.differences],
+        "updated": [_update_data(each) for each in intake.updates],
     }
 
 
@@ -198,6 +218,20 @@ def _profile_lines(profile: tuple[Stage, ...]) -> Iterator[str]:
         counts = ", ".join(f"{number:,} {what.replace('_', ' ')}" for what, number in stage.counts)
         times = f"{stage.wall:8.2f}{stage.cpu:8.2f}{stage.workers:12.2f}"
         yield f"{stage.name:<11}{times}  {counts}".rstrip()
+
+
+def _update_data(update: Update) -> dict[str, object]:
+    names = ("seed", "manuscript", "fields", "contradicted", "conflicts", "difference")
+    return {name: getattr(update, name) for name in names}
+
+
+def _update_line(update: Update) -> str:
+    parts = [f"`{name}`" for name in update.fields] + (["the text"] if update.has_new_text else [])
+    end = f"; {_count(update.conflicts, 'conflict')} to settle" if update.conflicts else ""
+    if update.contradicted:
+        kept = ", ".join(f"`{name}`" for name in update.contradicted)
+        end += f"; what a person wrote was kept for {kept}, see `review`"
+    return f"{update.seed} → {update.manuscript}: {', '.join(parts)}{end}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -91,6 +91,15 @@ def test_many_tasks_are_counted() -> None:
     assert any("60 more points" in line for line in out)
 
 
+def test_a_long_point_is_cut() -> None:
+    sentence = f"Look {'here and there ' * 30}."
+    voice = report()
+    voice.outcome(Outcome(tasks=(Task(file="a.md", line=1, sentence=sentence),)))
+    (point,) = [line for line in said(voice)[0] if line.startswith("    - ")]
+    assert point.endswith(" …")
+    assert len(point) < len(sentence)
+
+
 def test_what_intake_did() -> None:
     voice = report()
     difference = Difference(seed="seeds/a.txt", file="content/a.md", line=3, field="volume", here="1", seed_says="")

@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 from backfile.archive.slugs import slug
 from backfile.build.compose import manuscript_of
 from backfile.build.holdings import ARTICLES
 from backfile.build.outcome import Conversion, Intake
+from backfile.build.readings import keep_reading
 from backfile.build.reception import beside_file, receive, write_pictures
-from backfile.build.seeds import SEEDS, Seeds, write_whole
+from backfile.build.seeds import SEEDS, Seeds, sources_of, write_whole
 from backfile.build.workers import Workers
 from backfile.digest import digest_bytes
 from backfile.errors import Problem, Severity
@@ -116,6 +116,7 @@ class Scribe:
                 file = _free_name(site, reading, taken)
                 taken.add(file)
                 todo.append((file, text, Conversion(seed=f"{SEEDS}/{source}", manuscript=file)))
+                keep_reading(site, source, text)
         for file, text, _ in reversed(todo):
             write_whole(site / file, text)
         self.seeds.note(read.seed, read.digest)
@@ -139,12 +140,6 @@ def convert(scribe: Scribe, names: Sequence[str], workers: Workers) -> Intake:
     finally:
         scribe.seeds.save()
     return Intake(conversions=tuple(conversions), problems=tuple(problems))
-
-
-def sources_of(seed: str) -> Iterator[str]:
-    """What manuscripts of a seed name as their source: the seed, and for further articles in it also their place."""
-    yield seed
-    yield from (f"{seed}#{number}" for number in count(2))
 
 
 def add_manuscript(site: Path, reading: Reading, text: str) -> str:

@@ -13,9 +13,10 @@ from backfile.build.compose import manuscript_of
 from backfile.build.conversion import Reader, Scribe, convert, line_keys, note_on, renamed
 from backfile.build.holdings import read_articles, read_settings, read_vocabulary
 from backfile.build.outcome import Difference, Intake
-from backfile.build.reception import beside_file, receive
+from backfile.build.readings import rename_readings
+from backfile.build.reception import beside_file, lines_of, receive
 from backfile.build.records import Records
-from backfile.build.seeds import SEEDS, Seeds, Survey, read_register
+from backfile.build.seeds import SEEDS, Seeds, Survey, read_register, sources_of
 from backfile.build.sources import Sources
 from backfile.build.stages import Stages
 from backfile.build.turn import alone
@@ -23,6 +24,7 @@ from backfile.build.workers import Workers
 from backfile.config import Site
 from backfile.errors import ContentError, Problem, UsageError, errors_in
 from backfile.formats.refusal import Refusal
+from backfile.intake.lines import Line
 from backfile.intake.record import Context, Reading, Term
 from backfile.intake.recurrence import recurrence_of
 from backfile.manuscript.articles import read_article
@@ -47,7 +49,7 @@ _ALONE = Workers()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Desk:
+class Desk:
     """The seeds of a site, what helps to read them, and who does."""
 
     seeds: Seeds
@@ -56,9 +58,10 @@ class _Desk:
 
     @property
     def reader(self) -> Reader:
+        """What reads its seeds, in any process."""
         return Reader(site=self.seeds.site, context=self.context)
 
-    def with_evidence(self) -> _Desk:
+    def with_evidence(self) -> Desk:
         """The same with the lines that recur across the seeds, as far as a good number of them shows."""
         names = self.seeds.names
         some = names[:: -(-len(names) // _COMPARED_SEEDS)] if names else ()
@@ -74,13 +77,13 @@ class _Desk:
 
 def ingest_new(site: Path, workers: Workers = _ALONE, waiting: Callable[[], None] = _at_once) -> Intake:
     """Convert the seeds that have never been converted. Raises BackfileError if a manuscript cannot be written."""
-    desk = _open(site, workers)
+    desk = open_desk(site, workers)
     survey = desk.seeds.survey(desk.seeds.names)
     if not survey.new:
         return Intake(problems=(*desk.seeds.problems, *_advice(survey)))
     with alone(site, waiting):
         # Another process may have converted them meanwhile.
-        desk = _open(site, workers).with_evidence()
+        desk = open_desk(site, workers).with_evidence()
         manuscripts = manuscripts_by_source(site, workers)
         survey = _settled(desk, desk.seeds.survey(desk.seeds.names), manuscripts)
         return _with_problems(desk.convert(survey.new, manuscripts), *_advice(survey))
@@ -88,19 +91,26 @@ def ingest_new(site: Path, workers: Workers = _ALONE, waiting: Callable[[], None
 
 def manuscripts_by_source(site: Path, workers: Workers = _ALONE) -> dict[str, Article]:
     """The articles of a site by what they were made from. Raises ContentError if one cannot be read."""
+    return {article.source: article for article in read_manuscripts(site, workers)}
+
+
+def read_manuscripts(site: Path, workers: Workers) -> tuple[Article, ...]:
+    """The articles of a site that name what they were made from. Raises ContentError if one cannot be read."""
     sources = Sources(site)
     articles = read_articles(sources, Records(), workers)
     if errors_in(sources.problems):
         # A manuscript that cannot be read would count as one that is gone, and be made a second time.
         raise ContentError(*sources.problems)
-    return {article.source: article for article in articles if article.source}
+    return tuple(article for article in articles if article.source)
 
 
-def _settled(desk: _Desk, survey: Survey, manuscripts: Mapping[str, Article]) -> Survey:
+def _settled(desk: Desk, survey: Survey, manuscripts: Mapping[str, Article]) -> Survey:
     """The survey without the seeds that a manuscript names as its source; these are registered."""
     for seed in (*survey.new, *survey.renamed):
         if seed in manuscripts:
             desk.seeds.note_as_it_is(seed)
+            if survey.renamed.get(seed, seed) not in manuscripts:
+                rename_readings(desk.seeds.site, survey.renamed.get(seed, seed), seed)
     new = tuple(seed for seed in survey.new if seed not in manuscripts)
     renamed = {seed: other for seed, other in survey.renamed.items() if seed not in manuscripts}
     return replace(survey, new=new, renamed=renamed)
@@ -116,13 +126,13 @@ def ingest_all(
     """Convert new seeds, or the chosen ones (names below `seeds/`), and say what the others would now be read as."""
     read_settings(Sources(site))  # a folder that is no site is left as it is
     with alone(site, waiting):
-        desk, manuscripts = _open(site, workers).with_evidence(), manuscripts_by_source(site, workers)
+        desk, manuscripts = open_desk(site, workers).with_evidence(), manuscripts_by_source(site, workers)
         if chosen:
             return _ingest_chosen(desk, manuscripts, chosen)
         return _ingest_all(desk, manuscripts)
 
 
-def _ingest_all(desk: _Desk, manuscripts: Mapping[str, Article]) -> Intake:
+def _ingest_all(desk: Desk, manuscripts: Mapping[str, Article]) -> Intake:
     survey = _settled(desk, desk.seeds.survey(desk.seeds.names), manuscripts)
     orphans = [seed for seed in desk.seeds.names if desk.seeds.is_registered(seed) and seed not in manuscripts]
     intake = desk.convert(survey.new, manuscripts)
@@ -131,7 +141,7 @@ def _ingest_all(desk: _Desk, manuscripts: Mapping[str, Article]) -> Intake:
     return replace(intake, differences=_all_differences(desk, manuscripts, desk.seeds.names))
 
 
-def _ingest_chosen(desk: _Desk, manuscripts: Mapping[str, Article], chosen: tuple[str, ...]) -> Intake:
+def _ingest_chosen(desk: Desk, manuscripts: Mapping[str, Article], chosen: tuple[str, ...]) -> Intake:
     for seed in chosen:
         if seed in manuscripts:
             desk.seeds.note_as_it_is(seed)  # whoever asks for the differences will see that it changed
@@ -147,28 +157,42 @@ def _advice(survey: Survey) -> Iterator[Problem]:
         yield renamed(seed, other)
 
 
-def read_one(site: Path, path: Path) -> tuple[Reading, str]:
-    """How a single text would be read, and the manuscript that it would become; nothing is written."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """How a text would be read: its lines, and its articles, each with its source and the text of its manuscript."""
+
+    lines: tuple[Line, ...]
+    articles: tuple[tuple[str, Reading, str], ...]
+
+
+def read_one(site: Path, path: Path) -> Shown:
+    """How a single text would be read; nothing is written. Raises UsageError, or ContentError where it cannot be."""
     try:
         data = path.read_bytes()
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror}"
         raise UsageError(Problem(message=message, hint="name a text file", key="seed")) from error
+    beside = beside_file(path)
     try:
-        reading = receive(data, path.name, _open(site, _ALONE).with_evidence().context, beside_file(path))[0]
+        readings = receive(data, path.name, open_desk(site, _ALONE).with_evidence().context, beside)
+        lines = lines_of(data, path.name, beside)
     except Refusal as refusal:
         raise ContentError(Problem(file=str(path), message=refusal.message, hint=refusal.hint, key="seed")) from refusal
-    return reading, manuscript_of(reading, path.name)
+    articles = zip(sources_of(path.name), readings, strict=False)
+    return Shown(
+        lines=lines, articles=tuple((source, reading, manuscript_of(reading, source)) for source, reading in articles)
+    )
 
 
-def _open(site: Path, workers: Workers) -> _Desk:
+def open_desk(site: Path, workers: Workers) -> Desk:
+    """The seeds of a site, and what helps to read them. Raises ContentError if a register cannot be read."""
     sources = Sources(site)
     settings = read_settings(sources)
     context = context_of(settings, read_vocabulary(sources))
     register = read_register(sources)
     if errors_in(sources.problems):
         raise ContentError(*sources.problems)
-    return _Desk(seeds=Seeds(site, register), context=context, workers=workers)
+    return Desk(seeds=Seeds(site, register), context=context, workers=workers)
 
 
 def context_of(settings: Site, vocabulary: Vocabulary) -> Context:
@@ -178,18 +202,19 @@ def context_of(settings: Site, vocabulary: Vocabulary) -> Context:
     return Context(publications=((publication.title, publication.issn),), vocabulary=terms)
 
 
-def _all_differences(desk: _Desk, manuscripts: Mapping[str, Article], seeds: Iterable[str]) -> tuple[Difference, ...]:
+def _all_differences(desk: Desk, manuscripts: Mapping[str, Article], seeds: Iterable[str]) -> tuple[Difference, ...]:
     known = [seed for seed in seeds if seed in manuscripts and desk.seeds.can_be_read(seed)]
     found: list[Difference] = []
     desk.workers.stages.begin("comparing", len(known))
     for read in desk.workers.do(desk.reader.read, known):
         desk.workers.stages.done()
         if read.articles:
-            found += _differences(read.seed, read.articles[0][1], manuscripts[read.seed])
+            found += differences_of(read.seed, read.articles[0][1], manuscripts[read.seed])
     return tuple(found)
 
 
-def _differences(seed: str, text: str, article: Article) -> Iterator[Difference]:
+def differences_of(seed: str, text: str, article: Article) -> Iterator[Difference]:
+    """The fields that a manuscript states otherwise than the seed is read; `text` is what intake makes of the seed."""
     file = article.prose.file
     read_now, _ = read_article(text, file)
     for name in _COMPARED if read_now else ():
@@ -227,5 +252,6 @@ def _orphan(seed: str) -> Problem:
 
 def _changed(seed: str) -> Problem:
     message = "this seed changed since it was converted; its manuscript is left as it is"
-    hint = f"`ingest {SEEDS}/{seed}` says what would now be read differently, and settles this"
+    hint = f"`ingest --update {SEEDS}/{seed}` merges the change into it, and with --diff only shows that; "
+    hint += f"`ingest {SEEDS}/{seed}` leaves it, and settles this"
     return note_on(seed, message, hint, "seed-changed")

@@ -75,9 +75,27 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """A manuscript that follows its seed again, or would.
+
+    `fields` took over what the seed says now; `contradicted` are fields that kept what a person wrote; `conflicts`
+    counts the places in the text where both stand between marks; `difference` is all of it, a line of a diff each.
+    """
+
+    seed: str
+    manuscript: str
+    fields: tuple[str, ...]
+    contradicted: tuple[str, ...]
+    conflicts: int
+    has_new_text: bool
+    difference: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
     """What an ingest did and noticed."""
 
     conversions: tuple[Conversion, ...] = ()
     differences: tuple[Difference, ...] = ()
+    updates: tuple[Update, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -11,7 +11,9 @@ from backfile.errors import ContentError, Problem
 from backfile.formats.detect import format_of
 from backfile.formats.manuscripts import read_markdown
 from backfile.formats.reading import nothing, read_format
+from backfile.intake.decode import decode
 from backfile.intake.document import with_stated
+from backfile.intake.lines import Line, split_lines
 from backfile.intake.reading import read_document, read_documents, read_seeds
 from backfile.intake.record import Context, Reading, Remark
 
@@ -27,6 +29,17 @@ def receive(data: bytes, name: str, context: Context, beside: Bytes = nothing) -
         readings, unknown = read_manuscript(data, name, context, beside)
         return tuple(_with_unknown(reading, unknown) for reading in readings)
     return read_documents(read_format(data, kind, name, beside), context)
+
+
+def lines_of(data: bytes, name: str, beside: Bytes = nothing) -> tuple[Line, ...]:
+    """The lines of a seed that hold more than blanks, as the grammar of intake sees them. Raises Refusal."""
+    kind = format_of(data, name)
+    if not kind:
+        decoded = decode(data)
+        return split_lines(decoded.text) if decoded else ()
+    if kind == "md":
+        return read_markdown(data, name, beside)[0].lines
+    return read_format(data, kind, name, beside).lines
 
 
 def read_manuscript(

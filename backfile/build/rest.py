@@ -25,6 +25,7 @@ Templates = Mapping[str, tuple[str, Mapping[str, str]]]
 """For each template, the digest of it with all it refers to and the generator; and the digests of its files."""
 
 OUTPUT = "output"
+READINGS = "content/readings"
 LEDGER = f"{STATE}/ledger"
 _NOTE = f"{STATE}/rest"
 _FORM = "rest 1"
@@ -111,11 +112,11 @@ def survey(site: Path) -> Survey:
 
 def _settled(site: Path, known: Tree) -> Tree:
     # A file that changes again before the file system's clock has ticked would keep its look.
-    sources = scan(str(site), (*_READ, str(THEME)), known)
+    sources = scan(str(site), (*_READ, str(THEME)), known, (READINGS,))
     rest = youngest(sources, known) + _TICK - time_ns()
     if 0 < rest <= _TICK:
         sleep(rest / 1e9)
-        return scan(str(site), (*_READ, str(THEME)), {})
+        return scan(str(site), (*_READ, str(THEME)), {}, (READINGS,))
     return sources
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from backfile.build.holdings import SEED_REGISTER
@@ -129,6 +130,12 @@ class Seeds:
     def save(self) -> None:
         """Write the register with all that was noted. Raises EnvironmentFault if that cannot be written."""
         note_all(self.site, self._register, self._noted)
+
+
+def sources_of(seed: str) -> Iterator[str]:
+    """What manuscripts of a seed name as their source: the seed, and for further articles in it also their place."""
+    yield seed
+    yield from (f"{seed}#{number}" for number in count(2))
 
 
 def note_all(site: Path, register: dict[str, str], digests: Mapping[str, str]) -> None:

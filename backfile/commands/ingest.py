@@ -9,6 +9,8 @@ from pathlib import Path
 from backfile.build.ingest import ingest_all, read_one, seed_workers
 from backfile.build.seeds import SEEDS
 from backfile.build.stages import Stages
+from backfile.build.update import update_all
+from backfile.commands.explaining import explanation
 from backfile.commands.telling import told_to_wait
 from backfile.errors import Problem, UsageError
 from backfile.intake.asjson import reading_as_json
@@ -16,10 +18,15 @@ from backfile.report import Report
 
 
 def run(arguments: argparse.Namespace, report: Report) -> int:
-    """Convert, or with `--json` and texts only show how they are read; the exit code."""
-    if arguments.texts and arguments.as_json:
+    """Convert or update, or only show how texts are read; the exit code."""
+    is_update = arguments.update or arguments.diff
+    if arguments.explain and not arguments.texts:
+        raise UsageError(Problem(message="--explain needs a text", hint="ingest --explain seeds/my-article.txt"))
+    if arguments.texts and (arguments.explain or (arguments.as_json and not is_update)):
         return _show(arguments, report)
     chosen = tuple(dict.fromkeys(_seed_name(arguments.site, text) for text in arguments.texts))
+    if is_update:
+        return _update(arguments, chosen, report)
     with seed_workers(arguments.jobs, Stages(report.progress)) as workers:
         intake = ingest_all(arguments.site, chosen, workers, told_to_wait(report))
     report.intake(intake)
@@ -29,11 +36,38 @@ def run(arguments: argparse.Namespace, report: Report) -> int:
     return report.done(intake)
 
 
+def _update(arguments: argparse.Namespace, chosen: tuple[str, ...], report: Report) -> int:
+    waiting = told_to_wait(report)
+    with seed_workers(arguments.jobs, Stages(report.progress)) as workers:
+        intake = update_all(arguments.site, chosen, workers, waiting, writes=arguments.update)
+    if arguments.diff:
+        report.changes(intake.updates)
+    report.intake(intake)
+    report.problems(intake.problems)
+    changed = len(intake.updates)
+    what = f"{changed} of the manuscripts" if changed != 1 else "1 manuscript"
+    report.say(f"{what} {'changed' if arguments.update else 'would change'}" if changed else "no manuscript to change")
+    return report.done(intake)
+
+
 def _show(arguments: argparse.Namespace, report: Report) -> int:
-    readings = [(text.stem, *read_one(arguments.site, text)) for text in arguments.texts]
-    records = [reading_as_json(*each) for each in readings]
-    report.json(records[0] if len(records) == 1 else records)
+    texts = [(text, read_one(arguments.site, text)) for text in arguments.texts]
+    if report.as_json:
+        records = [
+            reading_as_json(_case(text, source), reading, content)
+            for text, shown in texts
+            for source, reading, content in shown.articles
+        ]
+        report.json(records[0] if len(records) == 1 else records)
+    for text, shown in texts:
+        for line in explanation(str(text), shown, report):
+            report.say(line)
     return 0
+
+
+def _case(text: Path, source: str) -> str:
+    """The name of a text without its ending, and the place of a further article in it."""
+    return f"{text.stem}{source.removeprefix(text.name)}"
 
 
 def _seed_name(site: Path, text: Path) -> str:

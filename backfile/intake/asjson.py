@@ -6,15 +6,16 @@ from typing import Any
 
 from backfile.archive.credits import Credit
 from backfile.archive.identifiers import issn_check_digit_is_right
+from backfile.intake.findings import Finding, findings
 from backfile.intake.record import Caption, Reading
 
 
 def reading_as_json(name: str, reading: Reading, content: str) -> dict[str, Any]:
-    """The fields of a reading as plain data; `name` is the seed's file name, `content` the text of its manuscript."""
+    """The fields of a reading as plain data; `name` is that of the case, `content` the text of its manuscript."""
     authors = [credit for credit in reading.byline.credits if credit.role == "author"]
     others = [credit for credit in reading.byline.credits if credit.role != "author"]
     return {
-        "case": name.rpartition(".")[0] or name,
+        "case": name,
         "title": reading.title or None,
         "subtitle": reading.subtitle or None,
         "publication": reading.publication or None,
@@ -41,9 +42,20 @@ def reading_as_json(name: str, reading: Reading, content: str) -> dict[str, Any]
             {"key": remark.key, "line": remark.line, "sentence": remark.sentence} for remark in reading.remarks
         ],
         "left_out": [{"line": left.line, "text": left.text, "reason": left.reason} for left in reading.left_out],
+        "fields": {found.field: _finding(found) for found in findings(reading)},
         "evidence": [{"field": one.field, "line": one.line, "text": one.text} for one in reading.evidence],
         "encoding": reading.encoding or None,
         "eol": reading.eol or None,
+    }
+
+
+def _finding(found: Finding) -> dict[str, Any]:
+    return {
+        "value": found.value or None,
+        "lines": list(found.lines),
+        "rule": found.rule,
+        "confidence": found.confidence or None,
+        "doubts": list(found.doubts),
     }
 
 

@@ -152,7 +152,7 @@ def _title(draft: Draft, line: Line, candidates: list[Line]) -> None:
     if " | " in draft.title:
         sentence = f"“{draft.title}” was taken as the title, but a bar in it may part it from something else; check it."
         draft.notebook.remark("title-by-place", line.number, sentence)
-    draft.notebook.take(line, "title")
+    draft.notebook.take(line, "title", "how to cite the article names it" if is_cited(draft, draft.title) else "")
 
 
 def _rest_in_capitals(draft: Draft, title: Line, candidates: list[Line]) -> list[Line]:

@@ -18,7 +18,7 @@ def read_lone_date(draft: Draft, line: Line) -> int:
         return 0
     draft.beside.append((stated, line.number))
     draft.proofs.append(stated)
-    draft.notebook.take(line, "date")
+    draft.notebook.take(line, "date", "a date alone on a line at the head of the text")
     draft.notebook.leave_out_words(line, [stated.rest] if stated.rest else [], "months that a date cannot hold")
     return 1
 

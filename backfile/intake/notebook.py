@@ -34,10 +34,11 @@ class Notebook:
         """What a person should look at, what concerns the whole at the end."""
         return tuple(sorted(self._remarks, key=lambda remark: (not remark.line, remark.line)))
 
-    def take(self, line: Line, kind: str) -> None:
-        """Note that a field was read from the line."""
+    def take(self, line: Line, kind: str, rule: str = "") -> None:
+        """Note that a field was read from the line; `rule` says why, if nothing in the line does."""
         self._kinds[line.number] = self._last = kind
-        self._evidence.setdefault(line.number, []).append(Evidence(field=kind, line=line.number, text=line.text))
+        evidence = Evidence(field=kind, line=line.number, text=line.text, rule=rule)
+        self._evidence.setdefault(line.number, []).append(evidence)
 
     def leave_out(self, line: Line, reason: str) -> None:
         """Note that the whole line is no part of the article."""

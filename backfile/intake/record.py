@@ -82,11 +82,15 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A line of the seed, as it stands there, that a field was read from."""
+    """A line of the seed, as it stands there, that a field was read from.
+
+    `rule` says why, where neither a label in the line nor its form does.
+    """
 
     field: str
     line: int
     text: str
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from backfile.digest import digest_bytes, digest_value
 from backfile.errors import Problem
 from backfile.manuscript.fields import ARTICLE, PAGE
 from backfile.manuscript.header import Manuscript, read_header, split_manuscript
+from backfile.manuscript.paragraphs import marks_in
 from backfile.schema import Mapping, Reader, Sequence, Table, Values
 
 ARTICLES = "content/articles/"
@@ -63,12 +64,15 @@ def _read(text: str, file: str, table: Table) -> tuple[Manuscript, Mapping, Valu
     manuscript, problems = split_manuscript(text, file)
     if problems:
         return manuscript, Mapping(pairs=(), line=1, column=0), {}, problems
+    marks = tuple(marks_in(text, file))
+    if marks and marks[0].line < manuscript.body_line:
+        return manuscript, Mapping(pairs=(), line=1, column=0), {}, marks
     fields, problems = read_header(manuscript, file)
     if problems:
-        return manuscript, fields, {}, problems
+        return manuscript, fields, {}, (*problems, *marks)
     reader = Reader(file)
     values = reader.read(fields, table)
-    return manuscript, fields, values, tuple(reader.problems)
+    return manuscript, fields, values, (*reader.problems, *marks)
 
 
 def _id(file: str, folder: str, own: str) -> str:

@@ -19,7 +19,8 @@ _SUSPICIOUS = 500
 _UNBROKEN = 2**31 - 1
 _BARE_NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
 _MARKS = re.compile(r"(?:^|[\s,\[{])[&*!]")
-_LINE_ENDS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")  # those of YAML 1.1
+LINE_ENDS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")  # those of YAML 1.1
+_COMMENT = re.compile("#.*")
 _LOST_NUMBER = re.compile(r"[ \t]+#[^\s#].*")
 _EMPTY = Mapping(pairs=(), line=1, column=0)
 _ADVICE = {
@@ -49,6 +50,17 @@ def read_yaml(header: str, file: str, above: int) -> tuple[Mapping, tuple[Proble
         return tree, ()
     hint = "each line reads `name: value`"
     return _EMPTY, (Problem(file=file, line=2, message="the header holds no fields", hint=hint, key="yaml"),)
+
+
+def comments_in(header: str) -> tuple[str, ...]:
+    """The comments of some lines of a header, which YAML passes over. Raises yaml.YAMLError."""
+    found: list[str] = []
+    place = 0
+    for token in yaml.scan(header, Loader=SafeLoader):
+        if "#" in (gap := header[place : token.start_mark.index]):
+            found += _COMMENT.findall(gap)
+        place = max(place, token.end_mark.index)
+    return tuple(found)
 
 
 def write_manuscript(fields: AbstractMapping[str, object], body: str) -> str:
@@ -122,7 +134,7 @@ class _Tree:
 
 
 def _lines(header: str) -> list[str]:
-    return _LINE_ENDS.split(header)
+    return LINE_ENDS.split(header)
 
 
 def _meaning(node: yaml.Node) -> str:
