@@ -19,6 +19,7 @@ from backfile.build.notes import STATE, load_note, save_note
 from backfile.build.outcome import Intake, Outcome, Task
 from backfile.build.tree import Tree, scan, youngest
 from backfile.errors import Problem, Severity
+from backfile.lock import turn_of
 from backfile.site.theme import THEME
 
 Templates = Mapping[str, tuple[str, Mapping[str, str]]]
@@ -27,6 +28,7 @@ Templates = Mapping[str, tuple[str, Mapping[str, str]]]
 OUTPUT = "output"
 READINGS = "content/readings"
 LEDGER = f"{STATE}/ledger"
+LOCK = f"{STATE}/lock"
 _NOTE = f"{STATE}/rest"
 _FORM = "rest 1"
 _TICK = 20_000_000  # nanoseconds; the clocks of file systems tick every 1 to 10 ms
@@ -40,9 +42,11 @@ PASSED_OVER = (f"{OUTPUT}/.git", f"{OUTPUT}/.staging")
 class Survey:
     """A site as it looks from outside, before anything in it is read, and what was noted when it was built last.
 
-    The trees are empty where a folder cannot be looked at, and the note is empty where there is none.
+    The trees are empty where a folder cannot be looked at, and the note is empty where there is none. `turn` is the one
+    in which it was looked at (`build/turn.py`).
     """
 
+    turn: int = 0
     note: Mapping[str, Any]
     sources: Tree
     output: Tree
@@ -101,13 +105,14 @@ class Ended:
 
 def survey(site: Path) -> Survey:
     """Look at a site."""
+    turn = turn_of(site / LOCK)
     note = load_note(site / _NOTE, _FORM + generator_digest()) or {}
     try:
         sources = _settled(site, note.get("sources", {}))
         output = scan(str(site), _WRITTEN, note.get("output", {}), PASSED_OVER)
     except OSError:
         return Survey(note={}, sources={}, output={})
-    return Survey(note=note, sources=sources, output=output)
+    return Survey(turn=turn, note=note, sources=sources, output=output)
 
 
 def _settled(site: Path, known: Tree) -> Tree:

@@ -44,9 +44,9 @@ def build(site: Path, options: Options) -> Outcome:
     """Bring `output/` up to date. Raises BackfileError with all that is wrong, and then nothing is changed."""
     started, stages = perf_counter(), options.stages
     read_settings(Sources(site))  # a folder that is no site is left as it is
-    with alone(site, options.waiting) as waited, Workers(options.workers, stages, options.cluster) as workers:
+    with alone(site, options.waiting) as turn, Workers(options.workers, stages, options.cluster) as workers:
         stages.begin("looking")
-        seen = _look(site, stages) if waited or options.seen is None else options.seen
+        seen = options.seen if options.seen and options.seen.turn == turn else _look(site, stages)
         stages.begin("reading")
         edition = read_edition(site, seen, workers)
         refuse(edition.problems)

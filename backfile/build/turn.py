@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from backfile.build.notes import STATE
@@ -20,17 +20,11 @@ def _nothing() -> None:
 
 
 @contextmanager
-def alone(site: Path, waiting: Callable[[], None] = _nothing) -> Iterator[bool]:
+def alone(site: Path, waiting: Callable[[], None] = _nothing) -> Iterator[int]:
     """The time during which no other process changes the site; `waiting` is called once if one still does.
 
-    Gives whether that was so: then what was seen of the site before may be no longer true.
+    Gives the turn before this one: what was seen of the site in that turn is still true.
     """
-    waited = []
-
-    def told() -> None:
-        waited.append(True)
-        waiting()
-
     state = site / STATE
     _refuse_elsewhere(site, state)
     try:
@@ -38,8 +32,11 @@ def alone(site: Path, waiting: Callable[[], None] = _nothing) -> Iterator[bool]:
         (state / LOCK).open("ab").close()
     except OSError as error:
         raise cannot_write(state, error) from error
-    with exclusive(state / LOCK, told):
-        yield bool(waited)
+    with exclusive(state / LOCK, waiting):
+        before = (state / LOCK).stat().st_mtime_ns
+        with suppress(OSError):
+            os.utime(state / LOCK)
+        yield before
 
 
 def _refuse_elsewhere(site: Path, state: Path) -> None:
