@@ -55,7 +55,7 @@ class Workers:
     stages: Stages = field(default_factory=Stages)
     cluster: str = ""
     batch: int = BATCH
-    enough: int = _TOO_FEW_FOR_WORKERS
+    enough: int = 0
     _executor: Executor | None = None
     _cluster: Cluster | None = None
     _spent: dict[int, float] = field(default_factory=dict)
@@ -81,8 +81,9 @@ class Workers:
     def do(self, work: Work[_Item, _Result], items: Iterable[_Item]) -> Iterator[_Result]:
         """The results for all items, in their order."""
         stream = iter(items)
-        first = list(islice(stream, self.enough)) if self.count > 1 or self.cluster else []
-        if len(first) < self.enough:
+        enough = self.enough or _TOO_FEW_FOR_WORKERS
+        first = list(islice(stream, enough)) if self.count > 1 or self.cluster else []
+        if len(first) < enough:
             for item in chain(first, stream):
                 yield from work([item])
             return

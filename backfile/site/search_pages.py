@@ -39,7 +39,7 @@ def search_pages(desk: Desk) -> Iterator[Page]:
             template="search.html",
             source="the search page",
             basis=(str(view.index), view.count, str(view.volumes), str(view.years)),
-            compose=lambda: view,
+            compose=partial(_search_view, desk),
         )
 
 

@@ -36,6 +36,10 @@ class Words:
         said = {name: self._said(entry) for name, entry in self.entries}
         return {**said, **{name: {key: self._said(each) for key, each in group} for name, group in self.groups}}
 
+    def __getstate__(self) -> dict[str, object]:
+        """What travels to other processes: not the functions, which each makes for itself."""
+        return {name: value for name, value in vars(self).items() if name != "texts"}
+
     def say(self, name: str, *values: object) -> str:
         """A text, with its places filled; one of a group is named as `search.title`."""
         group, _, key = name.rpartition(".")
