@@ -65,11 +65,13 @@ def test_a_run_counts_what_was_written(theme: str, tmp_path: Path, capsys: pytes
     files = {phase: int(cells[4]) for phase, cells in found.items()}
     assert files["cold"] > ARTICLES
     assert files["nothing changed"] == 0
-    assert files["body edited"] == 1
+    # Where the full text can be searched, the words that came or went are in files of their own.
+    assert files["body edited"] == 1 if theme == "peers" else 1 < files["body edited"] < files["title edited"]
     assert 3 < files["title edited"] < files["template edited"] < files["cold"]
     rendered = {phase: int(cells[3]) for phase, cells in found.items()}
     assert (rendered["nothing changed"], rendered["body edited"]) == (0, 1)
-    assert all(rendered[phase] >= files[phase] for phase in PHASES if phase != "cold")
+    if theme == "peers":
+        assert all(rendered[phase] >= files[phase] for phase in PHASES if phase != "cold")
     assert "Every check of the sites held." in printed
     assert "bare loop" in printed
     assert list(tmp_path.iterdir()) == []

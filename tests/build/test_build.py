@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import concurrent.futures
 import errno
 import os
 import shutil
@@ -511,7 +512,7 @@ def test_few_pages_start_no_worker(site: Path, monkeypatch: pytest.MonkeyPatch) 
     def start(*_: object, **__: object) -> None:
         raise AssertionError("a process pool was started")
 
-    monkeypatch.setattr(backfile.build.workers, "ProcessPoolExecutor", start)
+    monkeypatch.setattr(concurrent.futures, "ProcessPoolExecutor", start)
     ledger_file(site).unlink()
     assert build(site, Options(workers=2)).written == ()
 

@@ -31,6 +31,7 @@ ALIVE = [
     "<script>alert(1)</script>", "{{ 7 * 7 }}{% include 'x' %}", "---\ndraft: true\n---", "[x](javascript:alert(1))",
     "![x](x.png)", "<img src=x onerror=alert(1)>", "&lt;b&gt;", "`{{`", "title: !!python/object x", "{#", "[^1]: x",
 ]  # fmt: skip
+ADDED = re.compile(r"content/(?:articles/(?:[\w-]+\.md|seeds\.toml)|readings/[\w.-]+\.reading)")
 PROSE = "Some words about piers, and then some more words about them, so that this is a paragraph."
 
 texts = st.lists(st.sampled_from([*TITLES, *ALIVE, PROSE, "Author: ", "Author: Anna Marsh", "\n"]), max_size=8).map(
@@ -46,7 +47,10 @@ def check(data: bytes, name: str) -> None:
         after = sources(site)
         assert all(after[file] == content for file, content in before.items())
         added = after.keys() - before.keys()
-        assert all(re.fullmatch(r"content/articles/(?:[\w-]+\.md|seeds\.toml)", file) for file in added)
+        assert all(
+            re.fullmatch(r"content/(?:articles/(?:[\w-]+\.md|seeds\.toml)|readings/[\w.-]+\.reading)", file)
+            for file in added
+        )
         assert {path.name for path in Path(folder).iterdir()} == {"site"}
         build(site, Options())
         for file, page in published(site).items():

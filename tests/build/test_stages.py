@@ -102,8 +102,9 @@ def test_a_build_tells_how_far_it_is_and_counts_up_to_its_end(workers: int, tmp_
 
 def test_pages_that_are_left_as_they_are_count_as_done(tmp_path: Path) -> None:
     site = small_site(tmp_path)
-    outcome = build(site, Options())
+    build(site, Options())
     write(site, {"content/articles/lamps.md": manuscript("On Lamps", "Other words.")})
     told: list[tuple[str, int, int]] = []
-    build(site, Options(stages=Stages(lambda *each: told.append(each), patience=0, pause=0)))
-    assert [each for each in told if each[0] == "rendering"][-1] == ("rendering", outcome.rendered, outcome.rendered)
+    outcome = build(site, Options(stages=Stages(lambda *each: told.append(each), patience=0, pause=0)))
+    _, done, total = [each for each in told if each[0] == "rendering"][-1]
+    assert done == total > outcome.rendered

@@ -58,7 +58,7 @@ def sent_until_end(process: subprocess.Popen[bytes], ours: int, sent: bytes) -> 
 def test_a_long_build_tells_how_far_it_is_in_one_line(site: Path) -> None:
     *lines, last = sent_by_long_build(site, pty.openpty).split("\r\x1b[K")[1:]
     assert list(dict.fromkeys(re.sub(" …|: [0-9]+ of [0-9]+$", "", line) for line in lines if line)) == [
-        "looking", "reading", "planning", "judging", "copying", "rendering", "publishing", "noting",
+        "looking", "reading", "planning", "judging", "copying", "indexing", "rendering", "publishing", "noting",
     ]  # fmt: skip
     assert last.startswith("2 articles: ")
 

@@ -148,10 +148,10 @@ def test_without_an_address_of_the_site_only_this_machine_is_known(site: Path, w
 def test_a_page_that_is_as_it_should_be(why: Asked) -> None:
     assert why.words("/volumes/1/2/").splitlines() == [
         "/volumes/1/2/ (output/volumes/1/2/index.html)",
-        "  made from       Volume 1, Issue 2 (as in content/articles/lamps.md)",
+        "  made from       volume 1, issue 2 (as in content/articles/lamps.md)",
         (
             "  template        issue.html, from templates/issue.html, (theme) issue.html, (theme) base.html,"
-            " (theme) parts/open_graph.html, (theme) parts/entries.html, (theme) parts/links.html"
+            " (theme) parts/open_graph.html, (theme) parts/entries.html, (theme) parts/links.html, (theme) words/en.toml"
         ),
         "  last made       because it is new",
         "  the next build  leaves it: it is as the plan wants it",
