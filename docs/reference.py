@@ -93,8 +93,8 @@ A site changes what it likes by putting a file of the same name into its own `te
   name always means the template that comes with Backfile.
 - **One part**: a file in `templates/parts/`, such as `byline.html`, changes the part wherever it is used.
 - **A whole page**: a file of its own. Pages that are not wanted are not linked to in a menu; they are still made.
-- **The words** that pages say of themselves: `templates/words/en.toml`, `it.toml`, `de.toml`, `ru.toml`; a template prints
-  them as `{{ words.how_to_cite }}`. A site in another language brings a file of its own there.
+- **The words** that pages say of themselves: `templates/words/en.toml`, `it.toml`, `de.toml`, `ru.toml`; templates
+  print them as `{{ words.how_to_cite }}`. A site in another language brings a file of its own there.
 - **The look**: `templates/assets/style.css`, what it refers to as `url("name")`, and `templates/assets/site.js`.
 
 A template gets the fields of one *view* as its variables, and nothing else; the tables below name every view and every
