@@ -101,6 +101,11 @@ CONTENTS = st.sampled_from(["one", "two", "six", "a longer text"])
 DAMAGE = st.sampled_from([b"", b"damaged", b"\0" * 9])
 
 
+def _without_staged(files: dict[str, bytes]) -> dict[str, bytes]:
+    """What is published: not what waits in the hidden folder of a killed build, which the next one clears away."""
+    return {name: data for name, data in files.items() if not name.startswith(".staging/")}
+
+
 class Archive(RuleBasedStateMachine):
     """A site in the hands of people, and what else befalls it."""
 
@@ -357,7 +362,7 @@ class Archive(RuleBasedStateMachine):
         after = published(self.site)
         if not isinstance(result, Outcome) or not isinstance(wanted, Outcome):
             assert result == wanted
-            assert after == before
+            assert after == _without_staged(before)
             return
         assert (result.problems, result.tasks, result.articles) == (wanted.problems, wanted.tasks, wanted.articles)
         assert {name: data for name, data in after.items() if name not in result.strangers} == clean
