@@ -187,4 +187,4 @@ def test_every_field_is_explained_and_its_example_is_one(table: Table) -> None:
         written = re.fullmatch(rf"{field.name}(?:: | = )(.+)|\[{field.name}\]", field.example)
         assert written, field.name
         if field.kind and not field.many:
-            assert field.kind.read(written[1].strip('"')), field.name
+            assert field.kind.read(written[1].strip('"')) is not None, field.name

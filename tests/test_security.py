@@ -222,7 +222,7 @@ def test_only_the_output_and_the_state_are_written(tmp_path: Path) -> None:
     assert before.items() <= after.items()
     new = {path.relative_to(site).parts[:2] for path in after.keys() - before.keys()}
     assert {parts[0] for parts in new} == {"output", ".backfile", "content"}
-    assert {parts for parts in new if parts[0] == "content"} == {("content", "articles")}
+    assert {parts for parts in new if parts[0] == "content"} == {("content", "articles"), ("content", "readings")}
 
 
 LEADING_OUT = ["../precious.txt", "../../precious.txt", "/precious.txt", "a/../../precious.txt", "a\0b", ".."]
