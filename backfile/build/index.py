@@ -68,15 +68,6 @@ class _Known:
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Stale:
-    """An article whose words must be counted: what its row will hold, and what its words follow from."""
-
-    id: str
-    row: _Row
-    entry: Entry
-
-
 @dataclass(slots=True, kw_only=True)  # it fills while words are counted
 class Index:
     """The index of an edition. `is_noted` says whether notes are read and left in the folder of the site."""

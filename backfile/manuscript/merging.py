@@ -63,12 +63,6 @@ def read_reading(text: str, file: str) -> tuple[Then | None, tuple[Problem, ...]
     return None if problems else Then(fields=_fields(fields), paragraphs=tuple(manuscript.body.split())), problems
 
 
-def as_then(text: str) -> Then:
-    """A manuscript as intake writes it as what was read then."""
-    header = _header(text)
-    return Then(fields=header.fields, paragraphs=digests(header.manuscript.body))
-
-
 def merge_manuscripts(then: Then, yours: str, seed: str) -> Merged | None:
     """The manuscript of a person with what the seed now says; None where its header has an unusual form.
 
