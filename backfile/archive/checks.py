@@ -10,7 +10,6 @@ from typing import TypeVar
 from backfile.archive.article import Article
 from backfile.archive.catalogue import Catalogue
 from backfile.archive.people import Contributor, People, name_key
-from backfile.archive.relations import named
 from backfile.archive.vocabulary import Vocabulary
 from backfile.errors import Problem, Severity
 
@@ -66,7 +65,7 @@ def _unknown_tags(article: Article, vocabulary: Vocabulary) -> Iterator[Problem]
 
 
 def _unknown_relations(article: Article, catalogue: Catalogue) -> Iterator[Problem]:
-    known = named(catalogue.articles)
+    known = catalogue.relations.by_name
     stated = [("relates_to", name) for name in article.relates_to]
     stated += [("translation_of", name) for name in (article.translation_of,) if name]
     for field, name in stated:

@@ -16,12 +16,14 @@ class Relations:
     """The relations of articles by the id of the article.
 
     `to` holds what an article names under `relates_to`, `of` those that name it there; `translations` hold the others
-    of the group that an article, its original and its translations make.
+    of the group that an article, its original and its translations make. `by_name` holds all articles by what they are
+    called there: their file below `content/articles/`, without .md; it is empty where no article names another.
     """
 
     to: Mapping[str, tuple[Article, ...]] = field(default_factory=dict)
     of: Mapping[str, tuple[Article, ...]] = field(default_factory=dict)
     translations: Mapping[str, tuple[Article, ...]] = field(default_factory=dict)
+    by_name: Mapping[str, Article] = field(default_factory=dict)
 
 
 NO_RELATIONS = Relations()
@@ -32,18 +34,18 @@ def relations_of(articles: Iterable[Article]) -> Relations:
     found = tuple(articles)
     if not any(article.relates_to or article.translation_of for article in found):
         return NO_RELATIONS
-    by_name = named(found)
+    by_name = {each.prose.file.removeprefix(_FOLDER).removesuffix(".md"): each for each in found}
     to = {each.id: tuple(_known(each.relates_to, by_name, each)) for each in found if each.relates_to}
     of: defaultdict[str, list[Article]] = defaultdict(list)
     for article in found:
         for target in to.get(article.id, ()):
             of[target.id].append(article)
-    return Relations(to=to, of={key: tuple(value) for key, value in of.items()}, translations=_groups(found, by_name))
-
-
-def named(articles: Iterable[Article]) -> dict[str, Article]:
-    """The articles by what they are called under `relates_to`: their file below `content/articles/`, without .md."""
-    return {article.prose.file.removeprefix(_FOLDER).removesuffix(".md"): article for article in articles}
+    return Relations(
+        to=to,
+        of={key: tuple(value) for key, value in of.items()},
+        translations=_groups(found, by_name),
+        by_name=by_name,
+    )
 
 
 def _known(names: Iterable[str], by_name: Mapping[str, Article], own: Article) -> Iterator[Article]:

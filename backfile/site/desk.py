@@ -105,7 +105,9 @@ class Desk:
 
     def feeds_of(self, address: str, articles: Iterable[Article], formats: Iterable[str]) -> tuple[FileView, ...]:
         """The feeds of the list at an address: none where no article states a date."""
-        if not any(article.date for article in articles):
+        if address not in self._dated_lists:
+            self._dated_lists[address] = any(article.date for article in articles)
+        if not self._dated_lists[address]:
             return ()
         return tuple(
             FileView(label=label, address=f"{address}{name}", type=media_type)
@@ -113,6 +115,16 @@ class Desk:
             for label, name, media_type in [_FEEDS[form]]
             if self.settings.url or form == "atom"
         )
+
+    @cached_property
+    def _dated_lists(self) -> dict[str, bool]:
+        return {}
+
+    @cached_property
+    def modified(self) -> Mapping[str, str]:
+        """The date of the last change of each article that states one, by its address."""
+        dated = ((article, article.updated or article.date) for article in self.catalogue.articles)
+        return {article_address(article.id): date.iso for article, date in dated if date}
 
     def frame(
         self,

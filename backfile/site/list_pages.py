@@ -55,8 +55,9 @@ def tag_pages(desk: Desk) -> Iterator[Page]:
     archive = (_numbers(desk), sizes, len(desk.catalogue.articles))
     for tag in desk.catalogue.tags:
         articles = desk.catalogue.by_tag[tag.slug]
-        owner = (tag, archive)
-        place = _Place(template="tag.html", address=tag_address(tag.slug), name=f"the tag {tag.label}", owner=owner)
+        place = _Place(
+            template="tag.html", address=tag_address(tag.slug), name=f"the tag {tag.label}", owner=tag, first=archive
+        )
         yield from _parts(desk, place, articles, partial(_tag_view, desk, tag, articles))
 
 
@@ -82,12 +83,16 @@ def _index(desk: Desk, permalink: str, name: str, compose: Callable[[Desk], obje
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """Where a long list begins, what renders it, what it is called, and whose list it is."""
+    """Where a long list begins, what renders it, what it is called, and whose list it is.
+
+    `first` is what the first page shows of the archive besides.
+    """
 
     template: str
     address: str
     name: str
     owner: object
+    first: object = None
 
 
 def _parts(
@@ -99,7 +104,7 @@ def _parts(
             permalink=permalink,
             template=place.template,
             source=place.name,
-            basis=(place.owner, articles, number),
+            basis=(place.owner, articles, number, *((place.first,) if number == 1 else ())),
             compose=partial(compose, number),
         )
 

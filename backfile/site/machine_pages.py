@@ -7,8 +7,7 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import quote, urlsplit
 
-from backfile.archive.article import Article
-from backfile.site.addresses import NOT_FOUND, ROBOTS, SITEMAP, article_address, sitemap_part
+from backfile.site.addresses import NOT_FOUND, ROBOTS, SITEMAP, sitemap_part
 from backfile.site.desk import Desk
 from backfile.site.machine_fragments import SitemapEntryView
 from backfile.site.pages import Page
@@ -71,17 +70,11 @@ def _parts(root: str, permalinks: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _sitemap_view(desk: Desk, permalinks: tuple[str, ...]) -> SitemapView:
-    changed = _changed(desk.catalogue.articles)
     entries = (
-        SitemapEntryView(url=f"{desk.settings.url}{quote(permalink)}", modified=changed.get(permalink, ""))
+        SitemapEntryView(url=f"{desk.settings.url}{quote(permalink)}", modified=desk.modified.get(permalink, ""))
         for permalink in permalinks
     )
     return SitemapView(entries=tuple(entries))
-
-
-def _changed(articles: Iterable[Article]) -> dict[str, str]:
-    dated = ((article, article.updated or article.date) for article in articles)
-    return {article_address(article.id): date.iso for article, date in dated if date}
 
 
 def _sitemap_index_view(desk: Desk, count: int) -> SitemapView:
