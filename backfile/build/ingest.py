@@ -19,7 +19,7 @@ from backfile.build.records import Records
 from backfile.build.seeds import SEEDS, Seeds, Survey, read_register, sources_of
 from backfile.build.sources import Sources
 from backfile.build.stages import Stages
-from backfile.build.turn import alone
+from backfile.build.turn import alone, nobody
 from backfile.build.workers import Workers
 from backfile.config import Site
 from backfile.errors import ContentError, Problem, UsageError, errors_in
@@ -39,10 +39,6 @@ _COMPARED = (
 def seed_workers(count: int, stages: Stages) -> Workers:
     """Processes that read seeds, each of which takes much longer than a page."""
     return Workers(count, stages, batch=8, enough=24)
-
-
-def _at_once() -> None:
-    """Nobody is told that another process is waited for."""
 
 
 _ALONE = Workers()
@@ -75,7 +71,7 @@ class Desk:
         return _with_problems(intake, *self.seeds.problems)
 
 
-def ingest_new(site: Path, workers: Workers = _ALONE, waiting: Callable[[], None] = _at_once) -> Intake:
+def ingest_new(site: Path, workers: Workers = _ALONE, waiting: Callable[[], None] = nobody) -> Intake:
     """Convert the seeds that have never been converted. Raises BackfileError if a manuscript cannot be written."""
     desk = open_desk(site, workers)
     survey = desk.seeds.survey(desk.seeds.names)
@@ -121,7 +117,7 @@ def _with_problems(intake: Intake, *problems: Problem) -> Intake:
 
 
 def ingest_all(
-    site: Path, chosen: tuple[str, ...] = (), workers: Workers = _ALONE, waiting: Callable[[], None] = _at_once
+    site: Path, chosen: tuple[str, ...] = (), workers: Workers = _ALONE, waiting: Callable[[], None] = nobody
 ) -> Intake:
     """Convert new seeds, or the chosen ones (names below `seeds/`), and say what the others would now be read as."""
     read_settings(Sources(site))  # a folder that is no site is left as it is

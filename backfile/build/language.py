@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from backfile.errors import Problem, Severity
@@ -18,16 +17,13 @@ def words_of(templates: Path, language: str) -> tuple[Words, tuple[Problem, ...]
     Where there are none, they are in English, which is said.
     """
     base = language.partition("-")[0]
-    own = templates / _FOLDER / f"{base}.toml"
-    if own.is_file() and not own.samefile(THEME / _FOLDER / own.name if _is_ours(base) else templates):
+    own, ours = (folder / _FOLDER / f"{base}.toml" for folder in (templates, THEME))
+    if own.is_file() and not (ours.is_file() and own.samefile(ours)):
         return _own(own, base)
-    known = base if _is_ours(base) else ENGLISH
-    words, problems = _read(THEME / _FOLDER / f"{known}.toml", known)
-    return words, (*problems, *(() if known == base else _foreign(base)))
-
-
-def _is_ours(language: str) -> bool:
-    return (THEME / _FOLDER / f"{language}.toml").is_file()
+    if ours.is_file():
+        return _read(ours, base)
+    words, problems = _read(THEME / _FOLDER / f"{ENGLISH}.toml", ENGLISH)
+    return words, (*problems, _foreign(base))
 
 
 def _own(path: Path, language: str) -> tuple[Words, tuple[Problem, ...]]:
@@ -51,8 +47,8 @@ def _named(language: str) -> str:
     return f"templates/{_FOLDER}/{language}.toml"
 
 
-def _foreign(language: str) -> Iterator[Problem]:
-    yield Problem(
+def _foreign(language: str) -> Problem:
+    return Problem(
         severity=Severity.ADVICE,
         file="site.toml",
         message=f"the pages speak English, as there are no words in the language “{language}”",

@@ -9,18 +9,17 @@ from pathlib import Path
 
 from backfile.build.notes import STATE
 from backfile.build.output import cannot_write
+from backfile.build.rest import LOCK
 from backfile.errors import EnvironmentFault, Problem
 from backfile.lock import exclusive
 
-LOCK = "lock"
 
-
-def _nothing() -> None:
+def nobody() -> None:
     """Nobody is told that another process is waited for."""
 
 
 @contextmanager
-def alone(site: Path, waiting: Callable[[], None] = _nothing) -> Iterator[int]:
+def alone(site: Path, waiting: Callable[[], None] = nobody) -> Iterator[int]:
     """The time during which no other process changes the site; `waiting` is called once if one still does.
 
     Gives the turn before this one: what was seen of the site in that turn is still true.
@@ -29,13 +28,13 @@ def alone(site: Path, waiting: Callable[[], None] = _nothing) -> Iterator[int]:
     _refuse_elsewhere(site, state)
     try:
         state.mkdir(exist_ok=True)
-        (state / LOCK).open("ab").close()
+        (site / LOCK).open("ab").close()
     except OSError as error:
         raise cannot_write(state, error) from error
-    with exclusive(state / LOCK, waiting):
-        before = (state / LOCK).stat().st_mtime_ns
+    with exclusive(site / LOCK, waiting):
+        before = (site / LOCK).stat().st_mtime_ns
         with suppress(OSError):
-            os.utime(state / LOCK)
+            os.utime(site / LOCK)
         yield before
 
 

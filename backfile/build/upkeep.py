@@ -12,10 +12,10 @@ from backfile.build.ledger import load_ledger
 from backfile.build.notes import STATE
 from backfile.build.output import Output, strangers_in
 from backfile.build.publish import ledger_file
-from backfile.build.rest import OUTPUT, PASSED_OVER
+from backfile.build.rest import LOCK, OUTPUT, PASSED_OVER
 from backfile.build.sources import Sources
 from backfile.build.tree import scan
-from backfile.build.turn import LOCK, alone
+from backfile.build.turn import alone
 
 
 def clean(site: Path, waiting: Callable[[], None] = lambda: None) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -30,17 +30,17 @@ def clean(site: Path, waiting: Callable[[], None] = lambda: None) -> tuple[tuple
         output.refuse_links(ledger)
         with output.staging():
             removed = tuple(permalink for permalink in ledger if output.remove(permalink))
-        _forget(site / STATE)
+        _forget(site)
         with suppress(OSError):
             output.folder.rmdir()
         return removed, strangers_in(scan(str(site), (OUTPUT,), {}, PASSED_OVER), ())
 
 
-def _forget(state: Path) -> None:
+def _forget(site: Path) -> None:
     # The lock stays: who waits for it would otherwise soon hold a file that nobody else finds.
-    for entry in state.iterdir():
+    for entry in (site / STATE).iterdir():
         if entry.is_dir() and not entry.is_symlink():
             shutil.rmtree(entry, ignore_errors=True)
-        elif entry.name != LOCK:
+        elif entry != site / LOCK:
             with suppress(OSError):
                 entry.unlink()

@@ -48,7 +48,7 @@ class Workers:
     """As many processes as are wanted, or the workers of a cluster; while the pieces of work are small, none is asked.
 
     They work for the stages of one build. `cluster` is the address of a scheduler; "" is none. They get `batch` items
-    at a time, and none of them is asked for fewer than `enough`.
+    at a time, and none is asked for fewer than `enough`; 0 is as many as make a page worth a process.
     """
 
     count: int = 1

@@ -6,8 +6,9 @@ together have to agree: the one whose id comes second looks for another place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 BITS = 20
@@ -18,11 +19,16 @@ _PER_BUCKET = 40
 _MOST_BUCKETS = 1024
 
 
-def numbers_of(ids: Iterable[str]) -> dict[str, int]:
+def numbers_of(ids: Iterable[str]) -> Mapping[str, int]:
     """The number of each article by its id; at most `MOST_ARTICLES` have one."""
+    return _numbers(tuple(sorted(ids)))
+
+
+@lru_cache(maxsize=1)  # the cards and the words of one archive are numbered alike
+def _numbers(ids: tuple[str, ...]) -> Mapping[str, int]:
     numbers: dict[str, int] = {}
     taken: set[int] = set()
-    for each in sorted(ids):
+    for each in ids:
         number, turn = crc32(each.encode()) % _SPACE, 0
         while number in taken:
             turn += 1

@@ -78,8 +78,7 @@ def _neighbours(issues: tuple[Issue, ...]) -> dict[str, tuple[Article | None, Ar
 
 
 def _article_view(desk: Desk, article: Article, company: _Company) -> ArticleView:
-    publication = desk.settings.publication
-    name = article.publication or publication.title
+    publication = desk.publication_of(article)
     return ArticleView(
         site=desk.site,
         page=desk.frame(article_address(article.id), article.title, _description(article), article.language),
@@ -90,8 +89,8 @@ def _article_view(desk: Desk, article: Article, company: _Company) -> ArticleVie
         abstract=article.abstract,
         figure=figure_of(article.figure),
         tags=_tags(desk, article),
-        publication=name,
-        issn=article.issn or (publication.issn if name == publication.title else ""),
+        publication=publication.title,
+        issn=publication.issn,
         volume=desk.volume_link(article.volume) if article.volume else None,
         issue=_issue(desk, article) if article.issue else None,
         pages=article.pages,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
 from posixpath import dirname, join, normpath
 from urllib.parse import quote, unquote
 
@@ -99,10 +98,6 @@ class Desk:
             search=SEARCH if settings.search else "",
         )
 
-    def dated_of(self, articles: Iterable[Article]) -> tuple[Article, ...]:
-        """Those of a list that state a date, as many as a feed takes."""
-        return tuple(islice((article for article in articles if article.date), self.settings.latest))
-
     def feeds_of(self, address: str, articles: Iterable[Article], formats: Iterable[str]) -> tuple[FileView, ...]:
         """The feeds of the list at an address: none where no article states a date."""
         if address not in self._dated_lists:
@@ -144,6 +139,12 @@ class Desk:
             canonical=f"{self.settings.url}{quote(permalink)}" if self.settings.url else "",
             feeds=feeds,
         )
+
+    def publication_of(self, article: Article) -> PublicationView:
+        """The periodical that an article appeared in, with its ISSN as far as it is known."""
+        own = self.settings.publication
+        title = article.publication or own.title
+        return PublicationView(title=title, issn=article.issn or (own.issn if title == own.title else ""))
 
     def date(self, date: PartialDate | None) -> DateView | None:
         """A date as it is printed in the language of the site."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import partial
+from itertools import islice
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
@@ -70,7 +71,7 @@ def _channels(desk: Desk) -> Iterator[_Channel]:
 
 def _feed_view(desk: Desk, channel: _Channel, permalink: str, known: dict[str, FeedEntryView]) -> FeedView:
     # An article stands in several feeds, and is the same in each.
-    articles = desk.dated_of(channel.articles)
+    articles = islice((article for article in channel.articles if article.date), desk.settings.latest)
     entries = tuple(known.get(each.id) or known.setdefault(each.id, _entry(desk, each)) for each in articles)
     title = f"{desk.settings.title}: {channel.name}" if channel.name else desk.settings.title
     return FeedView(
@@ -86,8 +87,7 @@ def _feed_view(desk: Desk, channel: _Channel, permalink: str, known: dict[str, F
 def _entry(desk: Desk, article: Article) -> FeedEntryView:
     address = article_address(article.id)
     published = _instant(article.date) if article.date else ""
-    publication = desk.settings.publication
-    name = article.publication or publication.title
+    publication = desk.publication_of(article)
     return FeedEntryView(
         id=_id(desk, address),
         title=article.title,
@@ -100,8 +100,8 @@ def _entry(desk: Desk, article: Article) -> FeedEntryView:
         authors=tuple(credit.name.printed for credit in article.byline.credits if credit.role == "author"),
         summary=article.abstract,
         tags=_labels(desk, article.tags),
-        publication=name,
-        issn=article.issn or (publication.issn if name == publication.title else ""),
+        publication=publication.title,
+        issn=publication.issn,
         volume=article.volume,
         issue=article.issue,
     )

@@ -37,7 +37,7 @@ def _page(permalink: str, template: str, basis: tuple[object, ...], compose: Cal
 
 def _not_found_view(desk: Desk) -> NotFoundView:
     # A host shows this page at any depth, so only an absolute path leads from it to the root.
-    frame = replace(desk.frame(NOT_FOUND, "Page not found"), root=urlsplit(desk.settings.url).path or "/")
+    frame = replace(desk.frame(NOT_FOUND, desk.words.say("not_found")), root=urlsplit(desk.settings.url).path or "/")
     return NotFoundView(site=desk.site, page=frame)
 
 

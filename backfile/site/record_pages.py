@@ -51,8 +51,8 @@ def citation_files(desk: Desk, article: Article) -> tuple[FileView, ...]:
 def record_of(desk: Desk, article: Article) -> RecordView:
     """What is known of an article besides its prose."""
     settings = desk.settings
-    publication = article.publication or settings.publication.title
-    is_of_site = publication == settings.publication.title
+    publication = desk.publication_of(article)
+    is_of_site = publication.title == settings.publication.title
     licence = article.licence or settings.imprint.licence
     find = desk.catalogue.holdings.vocabulary.tag_for
     return RecordView(
@@ -63,11 +63,11 @@ def record_of(desk: Desk, article: Article) -> RecordView:
         credits=tuple([_credited(desk, credit) for credit in article.byline.credits]),
         abstract=article.abstract,
         tags=tuple(dict.fromkeys([find(words).label for words in article.tags])),
-        publication=publication,
+        publication=publication.title,
         medium=settings.publication.kind if is_of_site else "",
         is_of_site=is_of_site,
         publisher=settings.imprint.publisher if is_of_site else "",
-        issn=article.issn or (settings.publication.issn if is_of_site else ""),
+        issn=publication.issn,
         volume=article.volume,
         issue=article.issue,
         pages=article.pages,

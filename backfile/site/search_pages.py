@@ -33,12 +33,11 @@ def theme_files(languages: Iterable[str]) -> tuple[str, ...]:
 def search_pages(desk: Desk) -> Iterator[Page]:
     """The search page."""
     if desk.settings.search:
-        view = _search_view(desk)
         yield Page(
             permalink=SEARCH,
             template="search.html",
             source="the search page",
-            basis=(str(view.index), view.count, str(view.volumes), str(view.years)),
+            basis=(len(desk.catalogue.articles), _volumes(desk), _years(desk), tuple(desk.theme.values())),
             compose=partial(_search_view, desk),
         )
 
@@ -79,6 +78,14 @@ def search_faults(desk: Desk, assets: Iterable[Asset]) -> Iterator[Problem]:
             yield Problem(file=asset.source, message=message, hint="give the file another place", key="address")
 
 
+def _volumes(desk: Desk) -> tuple[str, ...]:
+    return tuple(volume.number for volume in desk.catalogue.volumes)
+
+
+def _years(desk: Desk) -> tuple[str, ...]:
+    return tuple(str(year) for year in desk.catalogue.by_year if year)
+
+
 def _search_view(desk: Desk) -> SearchView:
     shape = shape_of(len(desk.catalogue.articles))
     stemmers = (desk.theme.get(stemmer_of(language), "") for language in STEMMERS)
@@ -86,8 +93,8 @@ def _search_view(desk: Desk) -> SearchView:
         site=desk.site,
         page=desk.frame(SEARCH, desk.words.say("search.title")),
         count=len(desk.catalogue.articles),
-        volumes=tuple(volume.number for volume in desk.catalogue.volumes),
-        years=tuple(str(year) for year in desk.catalogue.by_year if year),
+        volumes=_volumes(desk),
+        years=_years(desk),
         index=IndexView(
             script=desk.theme.get(SCRIPT, ""),
             styles=desk.theme.get(STYLES, ""),
