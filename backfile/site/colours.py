@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-_PAPER, _DARK_PAPER = "#fdfcf9", "#171613"  # as in the style sheet
-_INK, _DARK_INK = "#000000", "#ffffff"
+PAPER, DARK_PAPER = "#fdfcf9", "#171613"  # as in the style sheet
+INK, DARK_INK = "#000000", "#ffffff"
 _READABLE = 4.5  # WCAG 2.2, 1.4.3
 _STEPS = 20
 _LINEAR, _GAMMA = 0.04045, 2.4  # sRGB, IEC 61966-2-1
@@ -13,7 +13,7 @@ def colour_rules(accent: str) -> str:
     """The rules that put an accent (`#8a2b1d`) into force, "" for none."""
     if not accent:
         return ""
-    light, dark = readable(accent, _PAPER, _INK), readable(accent, _DARK_PAPER, _DARK_INK)
+    light, dark = readable(accent, PAPER, INK), readable(accent, DARK_PAPER, DARK_INK)
     return (
         f":root {{ --accent: {light}; }}\n"
         f"@media (prefers-color-scheme: dark) {{ :root {{ --accent: {dark}; }} }}\n"

@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from backfile.build.edition import read_edition
+from backfile.build.rest import survey
 from backfile.build.run import Options, build
+from backfile.build.workers import Workers
+from backfile.site.pages import Bases
 from tests.sites import SITE_TOML, manuscript, published, write
 
 pytestmark = pytest.mark.usefixtures("compiled_once")
@@ -57,6 +61,22 @@ def test_a_tag_has_a_chart_of_all_volumes_of_the_archive(tmp_path: Path) -> None
 def test_rarer_tags_are_more_related_than_common_ones(tmp_path: Path) -> None:
     page = pages_of(tmp_path, ARTICLES)["tags/rope/index.html"].partition('id="related"')[2]
     assert re.findall(r'href="\.\./\.\./tags/([^/]+)/"', page.partition("</section>")[0]) == ["lamp", "sea"]
+
+
+def test_only_the_first_page_of_a_tag_follows_from_the_size_of_others(tmp_path: Path) -> None:
+    files = {f"content/articles/n{number}.md": manuscript("On n", header="tags: [rope]\n") for number in range(60)}
+    write(tmp_path, {"site.toml": SITE_TOML, **files})
+    before = bases(tmp_path)
+    write(tmp_path, {"content/articles/new.md": manuscript("On new", header="tags: [lamp]\n")})
+    after = bases(tmp_path)
+    assert before["tags/rope/page/2/"] == after["tags/rope/page/2/"]
+    assert before["tags/rope/"] != after["tags/rope/"]
+
+
+def bases(site: Path) -> dict[str, str]:
+    found = Bases()
+    pages = read_edition(site, survey(site), Workers()).plan.pages
+    return {permalink: found.of(page.basis) for permalink, page in pages.items()}
 
 
 def test_what_stands_together_once_is_not_related(tmp_path: Path) -> None:

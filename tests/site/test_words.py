@@ -38,7 +38,9 @@ def test_every_catalogue_is_complete(language: str) -> None:
 
 
 def test_no_name_hides_behind_a_method_of_dict() -> None:
-    assert not set(words_of(NO_FOLDER, "en")[0].texts) & set(dir(dict))
+    words, _ = words_of(NO_FOLDER, "en")
+    names = {*words.texts, *(name for _, group in words.groups for name, _ in group)}
+    assert not names & set(dir(dict))
 
 
 @pytest.mark.parametrize(
@@ -67,6 +69,7 @@ def test_no_english_word_is_left_on_the_pages_of_another_language(tmp_path: Path
     assert [text for text in telling if re.search(rf"^\s*{re.escape(text)}\s*$", shown, re.MULTILINE)] == []
     assert str(dict(own.entries)["how_to_cite"]) in pages["articles/2020/how-to-count-ferries/index.html"]
     assert own.say("volume", "1") in pages["volumes/1/index.html"]
+    assert f'property="og:title" content="{own.say("not_found")}"' in pages["404.html"]
 
 
 def test_another_language_makes_every_page_anew_and_back_again(tmp_path: Path) -> None:
