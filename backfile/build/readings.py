@@ -6,12 +6,11 @@ small file, in the order of the text, that git merges line by line. A build read
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from backfile.build.rest import READINGS
 from backfile.build.seeds import sources_of, write_whole
-from backfile.build.sources import Sources
+from backfile.build.sources import Sources, is_inside
 from backfile.digest import digest_bytes
 from backfile.errors import EnvironmentFault, Problem
 from backfile.manuscript.merging import Then, read_reading, written_reading
@@ -72,6 +71,6 @@ def _file(source: str) -> str:
 
 def _refuse_elsewhere(site: Path) -> None:
     folder = site / READINGS
-    if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(site)):
+    if not is_inside(site, folder):
         message = f"{folder} is a symbolic link that leads out of the site: nothing is written behind it"
         raise EnvironmentFault(Problem(message=message, hint="put a folder in its place", key="readings"))

@@ -32,6 +32,12 @@ class Source:
         return self.look[-3]
 
 
+def is_inside(site: Path, path: Path) -> bool:
+    """Whether a path leads to a place within the site, wherever its symbolic links go."""
+    # Path.resolve() raises an error of its own where links lead in a circle.
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(site))
+
+
 def _is_passed_over(name: str) -> bool:
     return (name.startswith(".") and name != ".well-known") or name.endswith(("~", ".tmp", ".swp"))
 
@@ -58,7 +64,7 @@ class Sources:
         if seen and seen[3] and not path.is_symlink():
             yield from self._as_seen(folder, seen)
             return
-        if not self._is_inside(path):
+        if not is_inside(self.site, path):
             self._blame(folder, "the symbolic link leads out of the site", "put the folder itself in its place")
             return
         try:
@@ -90,7 +96,7 @@ class Sources:
         path = self.site / file
         if not os.path.lexists(path):
             return None
-        if not self._is_inside(path):
+        if not is_inside(self.site, path):
             self._blame(file, "the symbolic link leads out of the site", _NO_LINK)
         elif path.is_dir():
             self._blame(file, "this is a folder, where a file should be", "rename the folder")
@@ -99,10 +105,6 @@ class Sources:
         else:
             self._blame(file, "the symbolic link leads nowhere", _NO_LINK)
         return None
-
-    def _is_inside(self, path: Path) -> bool:
-        # Path.resolve() raises an error of its own where links lead in a circle.
-        return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.site))
 
     def _source(self, file: str, facts: os.stat_result) -> Source | None:
         if stat.S_ISREG(facts.st_mode):
@@ -115,7 +117,7 @@ class Sources:
             if _UNNAMEABLE.search(entry.name):
                 printable = _UNNAMEABLE.sub("\N{REPLACEMENT CHARACTER}", file)
                 self._blame(printable, "the name holds a character that cannot be printed", "rename it")
-            elif entry.is_symlink() and not self._is_inside(Path(entry.path)):
+            elif entry.is_symlink() and not is_inside(self.site, Path(entry.path)):
                 self._blame(file, "the symbolic link leads out of the site", _NO_LINK)
             elif entry.is_dir(follow_symlinks=False):
                 yield from self._folder(file)

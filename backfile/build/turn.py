@@ -10,6 +10,7 @@ from pathlib import Path
 from backfile.build.notes import STATE
 from backfile.build.output import cannot_write
 from backfile.build.rest import LOCK
+from backfile.build.sources import is_inside
 from backfile.errors import EnvironmentFault, Problem
 from backfile.lock import exclusive
 
@@ -39,7 +40,7 @@ def alone(site: Path, waiting: Callable[[], None] = nobody) -> Iterator[int]:
 
 
 def _refuse_elsewhere(site: Path, state: Path) -> None:
-    if not Path(os.path.realpath(state)).is_relative_to(os.path.realpath(site)):
+    if not is_inside(site, state):
         message = f"{state} is a symbolic link that leads out of the site: nothing is written or removed behind it"
         hint = "remove the link (what it leads to stays as it is), and run the same command again"
         raise EnvironmentFault(Problem(message=message, hint=hint, key="state"))
