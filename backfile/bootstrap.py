@@ -55,6 +55,7 @@ NEEDED_BY_TESTS = (
     Need("hypothesis", "hypothesis", (6, 100)),
     Need("playwright", "playwright", (1, 48)),
     Need("pytest", "pytest", (8, 2)),
+    Need("pytest-xdist", "xdist", (3, 6)),
 )
 
 

@@ -459,7 +459,7 @@ def test_any_number_of_workers_at_any_time_equals_clean(steps: list[tuple[str, i
             children.extend(multiprocessing.active_children())
 
         assert build(site, Options(workers=2, stages=Stages(look, patience=0))).articles == NUMBERED
-        assert len(set(children)) == 2
+        assert len(set(children)) >= 2
         for change, workers in steps:
             write(site, CHANGES[change])
             build(site, Options(workers=workers))

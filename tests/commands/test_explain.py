@@ -49,7 +49,8 @@ The first buoy was built of oak and stood for a hundred years.
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Path:
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("COLUMNS", "100")  # or the lines would break where the terminal of whoever tests is narrow
     return write(small_site(tmp_path / "site"), {"seeds/piers.txt": PIERS, "seeds/both.txt": f"{PIERS}\n{BUOYS}"})
 
 
