@@ -12,9 +12,10 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from backfile.errors import Problem
+from backfile.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Scalar:
     """A single value as written. `meant` is what YAML makes of it where that is something else: `no` is `false`."""
 
@@ -24,7 +25,7 @@ class Scalar:
     meant: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Sequence:
     """A list."""
 
@@ -33,7 +34,7 @@ class Sequence:
     column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Mapping:
     """Keys with their values, in the order of the file."""
 
@@ -45,7 +46,7 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Kind:
     """A kind of value: what it is called in messages, how it is read, and its JSON Schema.
 
@@ -59,7 +60,7 @@ class Kind:
     of_words: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Field:
     """A field: its name, what it means, an example, and what it takes.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 from backfile.archive.article import Article, ProsePage
@@ -15,12 +14,13 @@ from backfile.archive.people import Contributor, People
 from backfile.archive.relations import NO_RELATIONS, Relations, relations_of
 from backfile.archive.serial import Issue, Publication, Volume
 from backfile.archive.vocabulary import Tag, Vocabulary
+from backfile.frozen import frozen
 
 UNDATED = 0
 _Key = TypeVar("_Key")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Holdings:
     """What was read from `content/`, in no particular order."""
 
@@ -31,7 +31,7 @@ class Holdings:
     vocabulary: Vocabulary = Vocabulary()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Catalogue:
     """The published part of the holdings.
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from backfile.archive.article import Article
 from backfile.archive.dates import PartialDate
+from backfile.frozen import frozen
 
 MEDIA = ("journal", "magazine", "newspaper")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Publication:
     """The periodical whose archive this is; `issn` is "" where it has none, `kind` is one of `MEDIA` or not stated."""
 
@@ -19,7 +18,7 @@ class Publication:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Issue:
     """One issue: its numbers as printed (`volume` is "" where the periodical has none) and its articles in order."""
 
@@ -34,7 +33,7 @@ class Issue:
         return dates.pop() if len(dates) == 1 else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Volume:
     """One volume: its issues in order, and the articles that name the volume but no issue."""
 

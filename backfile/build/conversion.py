@@ -10,7 +10,6 @@ import os
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from backfile.archive.slugs import slug
@@ -25,6 +24,7 @@ from backfile.digest import digest_bytes
 from backfile.errors import Problem, Severity
 from backfile.formats.detect import is_document_name
 from backfile.formats.refusal import Refusal
+from backfile.frozen import frozen
 from backfile.intake.record import Context, Reading
 from backfile.intake.recurrence import keys_of
 
@@ -35,7 +35,7 @@ _SMALL_WORDS = frozenset(
 _UNUSABLE = {"undecodable", "empty"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SeedRead:
     """A seed as it was read: the digest of its bytes, and its articles, each with the text of its manuscript.
 
@@ -48,7 +48,7 @@ class SeedRead:
     fault: Problem | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reader:
     """Reads seeds in any process: nothing counts but the folder of the site and what helps to read."""
 
@@ -90,7 +90,7 @@ def line_keys(site: Path, seeds: Sequence[str]) -> list[frozenset[str]]:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Scribe:
     """Writes what the reader reads.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from backfile.archive.catalogue import Catalogue, catalogue_of
@@ -21,6 +20,7 @@ from backfile.build.workers import Workers
 from backfile.config import Site
 from backfile.digest import digest_value
 from backfile.errors import Problem, Severity
+from backfile.frozen import frozen
 from backfile.site.desk import Desk
 from backfile.site.plan import TEMPLATES, Plan, plan_site
 from backfile.site.render import Theme
@@ -34,7 +34,7 @@ def faults_of(site: Path) -> tuple[Problem, ...]:
     return read_edition(site, survey(site), Workers()).problems
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Edition:
     """A site as it was read, and the plan to publish it.
 

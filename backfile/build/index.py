@@ -23,6 +23,7 @@ from backfile.build.word_store import DamagedError, Place, WordStore
 from backfile.build.workers import Workers
 from backfile.digest import digest_bytes, digest_value
 from backfile.errors import Problem
+from backfile.frozen import frozen
 from backfile.search.buckets import Postings, bound, unbound
 from backfile.search.entries import Entry, entry_of
 from backfile.search.gathering import Change, changes, gathered, mended
@@ -54,7 +55,7 @@ class _Row:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Known:
     """What was noted of the index: its articles by id, the digests of the files of each bucket, and what both need.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from backfile.build.workers import Workers
 from backfile.config import Site
 from backfile.errors import ContentError, Problem, UsageError, errors_in
 from backfile.formats.refusal import Refusal
+from backfile.frozen import frozen
 from backfile.intake.lines import Line
 from backfile.intake.record import Context, Reading, Term
 from backfile.intake.recurrence import recurrence_of
@@ -44,7 +45,7 @@ def seed_workers(count: int, stages: Stages) -> Workers:
 _ALONE = Workers()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Desk:
     """The seeds of a site, what helps to read them, and who does."""
 
@@ -153,7 +154,7 @@ def _advice(survey: Survey) -> Iterator[Problem]:
         yield renamed(seed, other)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Shown:
     """How a text would be read: its lines, and its articles, each with its source and the text of its manuscript."""
 

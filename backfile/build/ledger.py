@@ -14,6 +14,7 @@ from pathlib import Path
 
 from backfile.build.notes import load_note, save_note
 from backfile.build.tree import Look
+from backfile.frozen import frozen
 
 _FORM = "ledger 2"
 _HARMLESS = re.compile(r"(?:[a-z0-9-]+/)*(?:[a-z0-9-]+\.[a-z]+)?")  # most of all, and quick to tell
@@ -37,7 +38,7 @@ class Trace:
     look: Look = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Ledger:
     """The traces of all published files by permalink.
 

@@ -14,12 +14,13 @@ from backfile.build.ledger import Trace
 from backfile.build.output import write_staged
 from backfile.digest import digest_bytes
 from backfile.errors import Problem
+from backfile.frozen import frozen
 from backfile.manuscript.header import Manuscript, split_manuscript
 from backfile.site.pages import Page, body_of
 from backfile.site.render import Job, Rendered, Theme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Order:
     """A page that may have to be made anew, and the file in which it is to wait if so."""
 
@@ -27,7 +28,7 @@ class Order:
     staged: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Proof:
     """What became of a page: its trace, and the file in which it waits, "" if it need not be made anew.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from time import sleep, time_ns
 from typing import Any
@@ -19,6 +19,7 @@ from backfile.build.notes import STATE, load_note, save_note
 from backfile.build.outcome import Intake, Outcome, Task
 from backfile.build.tree import Tree, scan, youngest
 from backfile.errors import Problem, Severity
+from backfile.frozen import frozen
 from backfile.lock import turn_of
 from backfile.site.theme import THEME
 
@@ -38,7 +39,7 @@ _WRITTEN = (OUTPUT, LEDGER)
 PASSED_OVER = (f"{OUTPUT}/.git", f"{OUTPUT}/.staging")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Survey:
     """A site as it looks from outside, before anything in it is read, and what was noted when it was built last.
 
@@ -93,7 +94,7 @@ def _part(tree: Tree, names: tuple[str, ...]) -> Tree:
     return {name: folder for name, folder in tree.items() if name in names or name.startswith(starts)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Ended:
     """How a build ended: what the intake before it and the build found, what is in `output/`, and the templates."""
 

@@ -6,7 +6,7 @@ What is wrong with a seed is a warning: nothing that is published comes from the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from backfile.build.sources import LARGEST_TEXT, Source, Sources
 from backfile.digest import digest_bytes
 from backfile.errors import Problem, Severity
 from backfile.formats.detect import is_document_name, is_part_of_page
+from backfile.frozen import frozen
 from backfile.schema import Scalar
 from backfile.toml import read_toml
 
@@ -24,7 +25,7 @@ _LARGEST_DOCUMENT = 100_000_000  # it may hold images
 _HEAD = "# The seeds that were converted once, so that a manuscript which a person deletes stays deleted.\n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Survey:
     """Seeds by what the register says of them: new, changed since, or known under another name (which is given)."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from backfile.build.tree import Folder, Look, Tree, look_of
 from backfile.errors import Problem, Severity
+from backfile.frozen import frozen
 from backfile.kinds import UNPRINTABLE
 
 LARGEST_TEXT = 10_000_000
@@ -19,7 +20,7 @@ _UNNAMEABLE = re.compile(f"[{UNPRINTABLE}\\t\\n\\r\\x85\ud800-\udfff]")
 _NO_LINK = "put the file itself in its place"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Source:
     """A file of the site: its path from the site's folder, and what it looks like from outside."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from backfile.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LinkView:
     """A place to go: its label and its address."""
 
@@ -13,7 +13,7 @@ class LinkView:
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FileView:
     """The same in another format: what it is called, where it lies, and its media type."""
 
@@ -22,7 +22,7 @@ class FileView:
     type: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CountedLinkView:
     """A place to go and the number of articles found there."""
 
@@ -31,7 +31,7 @@ class CountedLinkView:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BarView:
     """One bar of a small chart: the year or volume it stands for, and the number of its articles."""
 
@@ -39,7 +39,7 @@ class BarView:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DateView:
     """A date at its true precision: `iso` for machines (`2023-09`), `printed` for readers (`September 2023`)."""
 
@@ -47,7 +47,7 @@ class DateView:
     printed: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PublicationView:
     """The periodical: its title and its ISSN ("" where it has none)."""
 
@@ -55,7 +55,7 @@ class PublicationView:
     issn: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ImprintView:
     """Who publishes, where, under what licence; "" for what `site.toml` does not say."""
 
@@ -66,7 +66,7 @@ class ImprintView:
     licence_url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SiteView:
     """What every page of the site shares.
 
@@ -92,7 +92,7 @@ class SiteView:
     search: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FrameView:
     """The page itself: its title, description and language, where it stands (`permalink`), and the way to the root.
 
@@ -108,7 +108,7 @@ class FrameView:
     feeds: tuple[FileView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CreditView:
     """A credited name as printed here, and the page of the contributor; role is "author" or another."""
 
@@ -119,7 +119,7 @@ class CreditView:
     affiliation: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class HighwireView:
     """What Google Scholar and Zotero read in the head of an article, in their forms; "" for what is not stated.
 
@@ -138,7 +138,7 @@ class HighwireView:
     last_page: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EntryView:
     """An article as a line of a list; `issue` is None where the article belongs to no issue."""
 
@@ -153,7 +153,7 @@ class EntryView:
     pages: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FigureView:
     """The figure of an article; `address` is "" where the archive does not hold the image itself."""
 
@@ -164,7 +164,7 @@ class FigureView:
     licence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RelationView:
     """Another article that belongs to this one, with its language; `kind` is that of the one of the two that says so.
 
@@ -177,7 +177,7 @@ class RelationView:
     language: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TranslationView:
     """The same article in another language; `url` is its absolute address, or "" while `site.toml` has no `url`."""
 
@@ -187,7 +187,7 @@ class TranslationView:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BodyView:
     """The prose of a page before it is typeset: the manuscript, the digest of its text, and where its links lead.
 
@@ -200,14 +200,14 @@ class BodyView:
     links: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ShortProseView:
     """A few paragraphs of Markdown, such as a biography. Templates see them typeset, safe to print as they are."""
 
     markdown: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class HeadingView:
     """A heading of the prose: its level (2 to 6), its text and the id it can be linked by."""
 
@@ -216,7 +216,7 @@ class HeadingView:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TypesetView:
     """The prose of a page as HTML, and its headings in order; `html` is safe to print as it is.
 
@@ -228,7 +228,7 @@ class TypesetView:
     headings: tuple[HeadingView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PaginationView:
     """One of the pages of a long list: `number` of `count`; `previous` and `next` are addresses or "" at the ends.
 
@@ -242,7 +242,7 @@ class PaginationView:
     pages: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class VolumeEntryView:
     """A volume as a line of the list of volumes, with its issues."""
 
@@ -252,7 +252,7 @@ class VolumeEntryView:
     issues: tuple[CountedLinkView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LetterView:
     """The names of an alphabetical list that begin with one letter; `anchor` is an id for links within the page."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from backfile.archive.article import Article
@@ -11,6 +10,7 @@ from backfile.archive.catalogue import UNDATED
 from backfile.archive.order import initial
 from backfile.archive.people import Contributor, name_key
 from backfile.archive.vocabulary import Tag
+from backfile.frozen import frozen
 from backfile.site.addresses import (
     AUTHORS,
     HOME,
@@ -81,7 +81,7 @@ def _index(desk: Desk, permalink: str, name: str, compose: Callable[[Desk], obje
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Place:
     """Where a long list begins, what renders it, what it is called, and whose list it is.
 

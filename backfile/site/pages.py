@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import cast
 
 from backfile.archive.article import Article, Prose
 from backfile.digest import digest_value
+from backfile.frozen import frozen
 from backfile.site.fragments import BodyView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Page:
     """A page of the plan. `source` is what it is made from, as it is named to people.
 
@@ -26,7 +26,7 @@ class Page:
     compose: Callable[[], object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Asset:
     """A file that is published as it is: the one at `path` below the site's folder, or `data` where there is none.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import chain
 
 from backfile.errors import Problem
+from backfile.frozen import frozen
 from backfile.site.article_pages import article_pages, prose_pages
 from backfile.site.desk import Desk
 from backfile.site.faults import collisions, dead_ends, hostile_names
@@ -48,7 +48,7 @@ TEMPLATES = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Plan:
     """All that is to be published, by address; `common` is the digest of what any page may depend on."""
 

@@ -6,7 +6,6 @@ A template is looked for in the site's own `templates/` first and then in the th
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -27,6 +26,7 @@ from markupsafe import Markup
 
 from backfile.digest import digest_bytes, digest_value
 from backfile.errors import Problem
+from backfile.frozen import frozen
 from backfile.site.citations.record import RecordView
 from backfile.site.fragments import BodyView, ShortProseView
 from backfile.site.render_records import Cited
@@ -36,7 +36,7 @@ from backfile.site.typeset import link_fault, typeset, typeset_short
 from backfile.site.words import NO_WORDS, Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Job:
     """A page to be rendered, complete in itself: its address, template and view, and the Markdown of its body.
 
@@ -50,7 +50,7 @@ class Job:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Rendered:
     """A page as bytes, or the problems that kept it from being rendered."""
 
@@ -203,6 +203,8 @@ class Theme:
         return Problem(file=file, line=line, message=message, hint=hint, key="template")
 
     def _place_in_traceback(self, error: Exception, name: str) -> tuple[str, int]:
+        import traceback  # only for a template that fails
+
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
             for folder in (self.folder, THEME):
                 if Path(frame.filename).is_relative_to(folder):

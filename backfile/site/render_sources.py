@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache, wraps
 from pathlib import Path
 from typing import Any
@@ -15,13 +15,14 @@ from jinja2.runtime import Context
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+from backfile.frozen import frozen
 from backfile.site.theme import THEME
 
 _REMEMBERED = 4096  # names, labels and addresses come again and again
 _LAZY = ("batch", "items", "map", "reject", "rejectattr", "reverse", "select", "selectattr", "slice", "unique")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reference:
     """What one tag of a template refers to: the first of `names` that there is.
 

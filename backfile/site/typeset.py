@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from urllib.parse import unquote
@@ -15,6 +14,7 @@ from mistune.plugins.footnotes import footnotes
 from mistune.plugins.table import table
 from mistune.util import escape
 
+from backfile.frozen import frozen
 from backfile.site.addresses import anchor_of, section_anchor
 from backfile.site.fragments import HeadingView, TypesetView
 from backfile.site.typeset_plain import PlainInline, PlainRenderer, plain_prose
@@ -27,7 +27,7 @@ _FIRST_HEADING = 2
 _WORDS_A_MINUTE = 230
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Typeset:
     """Prose as HTML, and those of its links that lead nowhere, as written."""
 

@@ -8,8 +8,7 @@ Texts are plain text and are escaped by the template; only `body.html` and `biog
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from backfile.frozen import frozen
 from backfile.site.citations.record import RecordView
 from backfile.site.fragments import (
     BarView,
@@ -33,7 +32,7 @@ from backfile.site.fragments import (
 from backfile.site.machine_fragments import CardView, FeedEntryView, IndexView, SitemapEntryView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class HomeView:
     """The front page: the latest issue with its contents, and the latest articles."""
 
@@ -45,7 +44,7 @@ class HomeView:
     article_count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ArticleView:
     """One article. `record` is what others cite and index of it; `previous` and `next` are its neighbours in the issue.
 
@@ -86,14 +85,14 @@ class ArticleView:
     body: BodyView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CitationView:
     """A file for reference managers: `record.bibtex`, `record.ris`, `record.csl_json` or `record.endnote`."""
 
     record: RecordView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class IssueView:
     """One issue: its contents in order, and its neighbours. `date` is that of its articles where all state the same."""
 
@@ -107,7 +106,7 @@ class IssueView:
     next: LinkView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class VolumeView:
     """One volume: its issues, each with its number of articles, and the articles that name the volume but no issue."""
 
@@ -120,7 +119,7 @@ class VolumeView:
     next: LinkView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class VolumesView:
     """All volumes, the latest first; `issues` are those that belong to no volume."""
 
@@ -130,7 +129,7 @@ class VolumesView:
     issues: tuple[CountedLinkView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AuthorView:
     """One contributor: the preferred name, the names as printed elsewhere, and the articles, the latest first.
 
@@ -151,7 +150,7 @@ class AuthorView:
     pagination: PaginationView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AuthorsView:
     """All contributors from A to Z, by family name."""
 
@@ -161,7 +160,7 @@ class AuthorsView:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TagView:
     """One tag: its broader and narrower tags, and its articles, the latest first.
 
@@ -181,7 +180,7 @@ class TagView:
     pagination: PaginationView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TagsView:
     """All tags in alphabetical order."""
 
@@ -191,7 +190,7 @@ class TagsView:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class YearsView:
     """All years of publication, the latest first; articles without a date stand under a label of their own."""
 
@@ -200,7 +199,7 @@ class YearsView:
     years: tuple[CountedLinkView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class YearView:
     """The articles of one year, the latest first."""
 
@@ -212,7 +211,7 @@ class YearView:
     pagination: PaginationView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SearchView:
     """The search page: how many articles there are, the volumes and years by which to narrow, and the index."""
 
@@ -224,14 +223,14 @@ class SearchView:
     index: IndexView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CardsView:
     """Some articles as the search page shows them; this is a file of JSON, from the number of each to its card."""
 
     cards: tuple[CardView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ProseView:
     """A page of prose from `content/pages/`: about, imprint, colophon."""
 
@@ -241,7 +240,7 @@ class ProseView:
     body: BodyView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NotFoundView:
     """What a host shows for an address that does not exist."""
 
@@ -249,7 +248,7 @@ class NotFoundView:
     page: FrameView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FeedView:
     """A feed of the latest articles of a list that state a date; `address` is that of the list.
 
@@ -264,14 +263,14 @@ class FeedView:
     entries: tuple[FeedEntryView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SitemapView:
     """The addresses of all pages, or of the sitemaps that hold them, for search engines."""
 
     entries: tuple[SitemapEntryView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RobotsView:
     """The rules for robots; `sitemap` is the absolute address of the sitemap, or ""."""
 

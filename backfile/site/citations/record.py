@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from backfile.archive.dates import PartialDate
 from backfile.archive.names import Name
+from backfile.frozen import frozen
 from backfile.site.fragments import FigureView
 
 RANGE = re.compile(r"\s*[-\u2010-\u2015]\s*")
@@ -16,7 +16,7 @@ _LIST = re.compile(r"\s*[,;]\s*")
 _CLOSING = "”’»\"'›"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CreditedView:
     """A credited name in its parts, with the page of the contributor; role is "author" or another."""
 
@@ -27,7 +27,7 @@ class CreditedView:
     affiliation: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RecordView:
     """What is known of an article besides its prose; "" and None for what is not stated.
 
