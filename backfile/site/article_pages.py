@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
-from backfile.archive.article import Article, ProsePage
+from backfile.archive.article import Article, Prose, ProsePage
 from backfile.archive.serial import Issue
 from backfile.site.addresses import article_address, issue_address
 from backfile.site.desk import Desk
@@ -35,12 +36,11 @@ def article_pages(desk: Desk) -> Iterator[Page]:
     neighbours = _neighbours(desk.catalogue.all_issues)
     for article in desk.catalogue.articles:
         company = _company(desk, article, neighbours.get(article.id, (None, None)))
-        book = desk.address_book if article.prose.links else ""
         yield Page(
             permalink=article_address(article.id),
             template="article.html",
             source=article.prose.file,
-            basis=(article, article.prose, *company, book),
+            basis=(article, article.prose, *company, *_places(desk, article.prose)),
             compose=partial(_article_view, desk, article, company),
         )
 
@@ -53,9 +53,13 @@ def prose_pages(desk: Desk) -> Iterator[Page]:
             permalink=f"{page.id}/",
             template="prose.html",
             source=page.prose.file,
-            basis=(page.title, page.description, page.prose, desk.address_book),
+            basis=(page.title, page.description, page.prose, *_places(desk, page.prose)),
             compose=compose,
         )
+
+
+def _places(desk: Desk, prose: Prose) -> Iterator[str]:
+    return chain.from_iterable(desk.address_book.places(prose))
 
 
 def _company(desk: Desk, article: Article, neighbours: tuple[Article | None, Article | None]) -> _Company:

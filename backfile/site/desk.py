@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from posixpath import dirname, join, normpath
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from backfile.archive.article import Article, Prose
 from backfile.archive.catalogue import Catalogue
@@ -15,13 +14,13 @@ from backfile.archive.dates import PartialDate
 from backfile.archive.serial import Issue
 from backfile.config import MenuLink, Site
 from backfile.digest import digest_value
+from backfile.site.address_book import AddressBook
 from backfile.site.addresses import (
     FEED,
     JSON_FEED,
     RSS,
     SEARCH,
     SITEMAP,
-    anchor_of,
     article_address,
     author_address,
     issue_address,
@@ -231,30 +230,12 @@ class Desk:
 
     def body(self, prose: Prose) -> BodyView:
         """The prose of a page with the places that its links lead to."""
-        found = ((target, self._place_of(target, prose.file)) for target in prose.links)
-        links = tuple((target, place) for target, place in found if place is not None)
-        return BodyView(source=prose.file, digest=prose.digest, links=links)
-
-    def _place_of(self, target: str, file: str) -> str | None:
-        written = target.partition("#")[0].partition("?")[0]
-        path, rest = unquote(written), target[len(written) :]
-        if not path:
-            return None
-        if path.endswith(".md"):
-            place = self.manuscripts.get(normpath(join(dirname(file), path)))
-        else:
-            bare = path.removeprefix("/")
-            places = (bare, f"{bare}/", bare.removesuffix("index.html"))
-            place = next((each for each in places if each in self.addresses), None)
-        if place is None:
-            return None
-        query, mark, fragment = rest.partition("#")
-        is_prose = place in self._prose_places
-        return f"{quote(place)}{query}{mark}{anchor_of(fragment) if fragment and is_prose else fragment}"
+        return BodyView(source=prose.file, digest=prose.digest, links=self.address_book.places(prose))
 
     @cached_property
-    def _prose_places(self) -> frozenset[str]:
-        return frozenset(self.manuscripts.values())
+    def address_book(self) -> AddressBook:
+        """What links in prose are looked up in."""
+        return AddressBook(manuscripts=self.manuscripts, addresses=self.addresses)
 
     @cached_property
     def manuscripts(self) -> Mapping[str, str]:
@@ -284,11 +265,6 @@ class Desk:
         theme = tuple(self.theme.items())
         registers = (holdings.people.contributors, holdings.vocabulary.tags)
         return digest_value((self.site, theme, self.settings, self.words, *registers, used))
-
-    @cached_property
-    def address_book(self) -> str:
-        """The digest of all that links in prose are looked up in."""
-        return digest_value((tuple(sorted(self.manuscripts.items())), tuple(sorted(self.addresses))))
 
     def long_list(self, address: str, articles: Sequence[Article]) -> LongList:
         """A list of articles that begins at an address, and the pages that it takes."""
