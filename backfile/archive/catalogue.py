@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from backfile.archive.article import Article, ProsePage
@@ -31,61 +33,123 @@ class Holdings:
     vocabulary: Vocabulary = Vocabulary()
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)  # it keeps what it was once asked for
 class Catalogue:
-    """The published part of the holdings.
-
-    `articles` and all lists of articles have the latest first, but within an issue they stand in printed order.
-    `volumes` and `issues` (those of no volume) have the latest first; `contributors` and `tags` are in alphabetical
-    order. The mappings go by id of the contributor, slug of the tag, and year (`UNDATED` for articles without a date);
-    `credited` holds the different credits in which a contributor was printed.
-    """
+    """The published part of some holdings; what nobody asks for is not looked up."""
 
     holdings: Holdings
-    articles: tuple[Article, ...]
-    pages: tuple[ProsePage, ...]
-    volumes: tuple[Volume, ...]
-    issues: tuple[Issue, ...]
-    contributors: tuple[Contributor, ...]
-    tags: tuple[Tag, ...]
-    by_contributor: Mapping[str, tuple[Article, ...]]
-    by_tag: Mapping[str, tuple[Article, ...]]
-    by_year: Mapping[int, tuple[Article, ...]]
-    credited: Mapping[str, tuple[Credit, ...]]
-    relations: Relations = NO_RELATIONS
+
+    @cached_property
+    def published(self) -> tuple[Article, ...]:
+        """All articles that are no drafts, in no particular order."""
+        return tuple(article for article in self.holdings.articles if not article.draft)
+
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        """The same, the latest first as in all lists of articles; but within an issue they stand in printed order."""
+        return _latest_first(self.published, self.volumes)
+
+    @cached_property
+    def pages(self) -> tuple[ProsePage, ...]:
+        """The pages of prose, by their addresses."""
+        return tuple(sorted((page for page in self.holdings.pages if not page.draft), key=lambda page: page.id))
+
+    @cached_property
+    def volumes(self) -> tuple[Volume, ...]:
+        """The volumes, the latest first."""
+        return _volumes(self.published, self._rows)
+
+    @cached_property
+    def issues(self) -> tuple[Issue, ...]:
+        """The issues of no volume, the latest first."""
+        numbers = dict.fromkeys(each.issue for each in self.published if not each.volume)
+        return tuple(reversed(_issues("", numbers, self._rows)))
 
     @property
     def all_issues(self) -> tuple[Issue, ...]:
         """Every issue, the latest first; those of no volume come last."""
         return (*(issue for volume in self.volumes for issue in reversed(volume.issues)), *self.issues)
 
+    def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
+        """The articles before and after one in its issue."""
+        if not article.issue:
+            return None, None
+        row = self._rows[article.volume, article.issue]
+        at = [each.id for each in row].index(article.id)
+        return row[at - 1] if at else None, row[at + 1] if at + 1 < len(row) else None
+
+    @cached_property
+    def _rows(self) -> _Rows:
+        return _Rows(self.published)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """How the articles belong to one another."""
+        has_any = any(article.relates_to or article.translation_of for article in self.published)
+        return relations_of(self.articles) if has_any else NO_RELATIONS
+
+    @property
+    def contributors(self) -> tuple[Contributor, ...]:
+        """Those who are credited, in alphabetical order."""
+        return self._credits[0]
+
+    @property
+    def by_contributor(self) -> Mapping[str, tuple[Article, ...]]:
+        """The articles of each contributor, by id."""
+        return self._credits[1]
+
+    @property
+    def credited(self) -> Mapping[str, tuple[Credit, ...]]:
+        """The different credits in which each contributor was printed, by id."""
+        return self._credits[2]
+
+    @cached_property
+    def _credits(self) -> _Credits:
+        return _by_contributor(self.articles, self.holdings.people)
+
+    @property
+    def tags(self) -> tuple[Tag, ...]:
+        """The tags of the articles, in alphabetical order."""
+        return self._tagged[0]
+
+    @property
+    def by_tag(self) -> Mapping[str, tuple[Article, ...]]:
+        """The articles of each tag, by its slug."""
+        return self._tagged[1]
+
+    @cached_property
+    def _tagged(self) -> tuple[tuple[Tag, ...], Mapping[str, tuple[Article, ...]]]:
+        return _by_tag(self.articles, self.holdings.vocabulary)
+
+    @cached_property
+    def by_year(self) -> Mapping[int, tuple[Article, ...]]:
+        """The articles of each year, the latest first; those without a date stand under `UNDATED`."""
+        return _by_year(self.articles)
+
+
+_Credits = tuple[tuple[Contributor, ...], Mapping[str, tuple[Article, ...]], Mapping[str, tuple[Credit, ...]]]
+
+
+class _Rows(dict[tuple[str, str], tuple[Article, ...]]):
+    """The articles of each issue in printed order, by its numbers; they are sorted when they are asked for."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        super().__init__()
+        self._held: defaultdict[tuple[str, str], list[Article]] = defaultdict(list)
+        for article in articles:
+            self._held[article.volume, article.issue].append(article)
+
+    def __missing__(self, numbers: tuple[str, str]) -> tuple[Article, ...]:
+        row = self[numbers] = tuple(sorted(self._held.get(numbers, ()), key=_printed_order))
+        return row
+
 
 def catalogue_of(holdings: Holdings) -> Catalogue:
     """The catalogue of all holdings that are not drafts."""
-    published = [article for article in holdings.articles if not article.draft]
-    volumes = _volumes(published)
-    articles = _latest_first(published, volumes)
-    contributors, by_contributor, credited = _by_contributor(articles, holdings.people)
-    tags, by_tag = _by_tag(articles, holdings.vocabulary)
-    return Catalogue(
-        holdings=holdings,
-        articles=articles,
-        pages=tuple(sorted((page for page in holdings.pages if not page.draft), key=lambda page: page.id)),
-        volumes=volumes,
-        issues=tuple(reversed(_issues("", [article for article in published if article.issue and not article.volume]))),
-        contributors=contributors,
-        tags=tags,
-        by_contributor=by_contributor,
-        by_tag=by_tag,
-        by_year=_by_year(articles),
-        credited=credited,
-        relations=relations_of(articles),
-    )
+    return Catalogue(holdings=holdings)
 
 
-def _by_contributor(
-    articles: Iterable[Article], people: People
-) -> tuple[tuple[Contributor, ...], Mapping[str, tuple[Article, ...]], Mapping[str, tuple[Credit, ...]]]:
+def _by_contributor(articles: Iterable[Article], people: People) -> _Credits:
     contributors: dict[str, Contributor] = {}
     found: defaultdict[str, list[Article]] = defaultdict(list)
     credited: defaultdict[str, dict[int, Credit]] = defaultdict(dict)  # by id, as a credit takes long to hash
@@ -125,28 +189,21 @@ def _by_year(articles: Iterable[Article]) -> Mapping[int, tuple[Article, ...]]:
     return dict(sorted(_frozen(found).items(), reverse=True))
 
 
-def _volumes(articles: Iterable[Article]) -> tuple[Volume, ...]:
-    by_number: defaultdict[str, list[Article]] = defaultdict(list)
+def _volumes(articles: Iterable[Article], rows: _Rows) -> tuple[Volume, ...]:
+    by_number: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for article in articles:
         if article.volume:
-            by_number[article.volume].append(article)
+            by_number[article.volume][article.issue] = None
     return tuple(
-        Volume(
-            number=number,
-            issues=_issues(number, [article for article in held if article.issue]),
-            articles=tuple(sorted((article for article in held if not article.issue), key=_printed_order)),
-        )
+        Volume(number=number, issues=_issues(number, held, rows), articles=rows[number, ""])
         for number, held in sorted(by_number.items(), key=lambda item: number_key(item[0]), reverse=True)
     )
 
 
-def _issues(volume: str, articles: Iterable[Article]) -> tuple[Issue, ...]:
-    by_number: defaultdict[str, list[Article]] = defaultdict(list)
-    for article in articles:
-        by_number[article.issue].append(article)
+def _issues(volume: str, numbers: Iterable[str], rows: _Rows) -> tuple[Issue, ...]:
     return tuple(
-        Issue(volume=volume, number=number, articles=tuple(sorted(held, key=_printed_order)))
-        for number, held in sorted(by_number.items(), key=lambda item: number_key(item[0]))
+        Issue(volume=volume, number=number, articles=rows[volume, number])
+        for number in sorted(filter(None, numbers), key=number_key)
     )
 
 

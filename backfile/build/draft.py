@@ -15,6 +15,7 @@ from backfile.build.rest import Survey
 from backfile.build.stages import Stages
 from backfile.build.workers import Workers
 from backfile.errors import Problem
+from backfile.site.addresses import WORDS
 from backfile.site.pages import Asset, Page
 from backfile.site.plan import Plan
 from backfile.site.render import Theme
@@ -74,7 +75,10 @@ class Draft:
         stages.count("composed", [composed])
 
     def copy(self) -> None:
-        """Stage every asset that is not as it is at its source."""
+        """Stage every asset that is not as it is at its source; the rest stays, where the plan is not whole."""
+        if not self.plan.is_whole:
+            known = self.freshness.ledger.traces.items()
+            self.traces.update(each for each in known if not each[0].startswith(WORDS))  # the index names all its files
         for asset in self.plan.assets.values():
             self.take(asset)
 

@@ -144,10 +144,10 @@ class Index:
     def _rows(self) -> tuple[dict[str, _Row], dict[str, Entry]]:
         """All articles in the order of their numbers, and the entries of those whose words must be counted."""
         catalogue, known = self.edition.catalogue, self._known
-        numbers = numbers_of(article.id for article in catalogue.articles)
+        numbers = numbers_of(article.id for article in catalogue.published)
         rows: dict[str, _Row] = {}
         stale: dict[str, Entry] = {}
-        for article in sorted(catalogue.articles, key=lambda each: numbers[each.id]):
+        for article in sorted(catalogue.published, key=lambda each: numbers[each.id]):
             row, seen = known.articles.get(article.id), (numbers[article.id], article.digest, article.prose.digest)
             if row and known.common == self.edition.plan.common and (row.number, row.article, row.prose) == seen:
                 rows[article.id] = row

@@ -29,13 +29,17 @@ Templates = Mapping[str, tuple[str, Mapping[str, str]]]
 OUTPUT = "output"
 READINGS = "content/readings"
 LEDGER = f"{STATE}/ledger"
+RECORDS = f"{STATE}/records"
 LOCK = f"{STATE}/lock"
 _NOTE = f"{STATE}/rest"
-_FORM = "rest 1"
+_FORM = "rest 2"
 _TICK = 20_000_000  # nanoseconds; the clocks of file systems tick every 1 to 10 ms
 _READ = ("site.toml", "content", "content/articles/seeds.toml", "templates", "static", "seeds")
+_ARTICLES = "content/articles"
 _SEEDS = ("seeds", "content/articles/seeds.toml")
-_WRITTEN = (OUTPUT, LEDGER)
+# A build that failed leaves records, too, that are not those of what is published.
+_NOTED = (LEDGER, RECORDS)
+_WRITTEN = (OUTPUT, *_NOTED)
 PASSED_OVER = (f"{OUTPUT}/.git", f"{OUTPUT}/.staging")
 
 
@@ -63,6 +67,31 @@ class Survey:
         return bool(self.note) and (self.note["sources"], self.note["output"]) == (self.sources, self.output)
 
     @property
+    def edited(self) -> frozenset[str] | None:
+        """The manuscripts of articles that look otherwise than they did, if nothing else does; else None."""
+        if not self.note or self.note["output"] != self.output or self.note["sources"].keys() != self.sources.keys():
+            return None
+        edited: set[str] = set()
+        for name, (_, files, *others) in self.sources.items():
+            _, known, *known_others = was = self.note["sources"][name]
+            if was == self.sources[name]:
+                continue
+            if not _holds_articles(name) or files.keys() != known.keys() or others != known_others:
+                return None
+            edited.update(f"{name}/{each}" for each, look in files.items() if look != known[each])
+        return frozenset(edited)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the last build said of the site."""
+        return _problems(self.note["problems"])
+
+    @property
+    def common(self) -> str:
+        """The digest of what the views of all pages could depend on in the last build."""
+        return str(self.note["common"])
+
+    @property
     def intake(self) -> Intake | None:
         """What the last look at the seeds found, if they are as they were then."""
         if not self.note or _part(self.note["sources"], _SEEDS) != _part(self.sources, _SEEDS):
@@ -87,6 +116,10 @@ class Survey:
 
 def _templates() -> tuple[str, ...]:
     return "templates", str(THEME)
+
+
+def _holds_articles(name: str) -> bool:
+    return f"{name}/".startswith(f"{_ARTICLES}/") and name not in _SEEDS
 
 
 def _part(tree: Tree, names: tuple[str, ...]) -> Tree:
@@ -144,15 +177,19 @@ def outcome_at_rest(seen: Survey) -> Outcome | None:
     )
 
 
-def note_rest(site: Path, seen: Survey, ended: Ended) -> None:
-    """Note that a build of a site which looked like this in the beginning ended like this."""
+def note_rest(site: Path, seen: Survey, ended: Ended, common: str) -> None:
+    """Note that a build of a site which looked like this in the beginning ended like this.
+
+    `common` is the digest of what the view of any page may depend on.
+    """
     if not seen.sources:
         return
     outcome = ended.outcome
     note = {
         "sources": seen.sources,
-        "output": {**ended.output, **scan(str(site), (LEDGER,), {})},
+        "output": {**ended.output, **scan(str(site), _NOTED, {})},
         "templates": ended.templates,
+        "common": common,
         "articles": outcome.articles,
         "unchanged": outcome.unchanged + len(outcome.written),
         "intake": tuple(map(_row, ended.intake.problems)),

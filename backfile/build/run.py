@@ -72,13 +72,13 @@ def build(site: Path, options: Options) -> Outcome:
         left = output.now()
         outcome = replace(
             outcome,
-            articles=len(edition.catalogue.articles),
+            articles=len(edition.catalogue.published),
             strangers=strangers_in(left, draft.traces),
             problems=(*edition.problems, *advice_on(edition)),
             tasks=tasks_of(edition),
         )
         ended = Ended(intake=options.intake, outcome=outcome, output=left, templates=edition.templates)
-        note_rest(site, seen, ended)
+        note_rest(site, seen, ended, edition.plan.common)
     return replace(outcome, seconds=perf_counter() - started)
 
 

@@ -8,7 +8,6 @@ from itertools import chain
 from typing import NamedTuple
 
 from backfile.archive.article import Article, Prose, ProsePage
-from backfile.archive.serial import Issue
 from backfile.site.addresses import article_address, issue_address
 from backfile.site.desk import Desk
 from backfile.site.fragments import LinkView, RelationView, TranslationView
@@ -33,16 +32,19 @@ class _Company(NamedTuple):
 
 def article_pages(desk: Desk) -> Iterator[Page]:
     """A page for each article."""
-    neighbours = _neighbours(desk.catalogue.all_issues)
-    for article in desk.catalogue.articles:
-        company = _company(desk, article, neighbours.get(article.id, (None, None)))
-        yield Page(
-            permalink=article_address(article.id),
-            template="article.html",
-            source=article.prose.file,
-            basis=(article, article.prose, *company, *_places(desk, article.prose)),
-            compose=partial(_article_view, desk, article, company),
-        )
+    return (article_page(desk, article) for article in desk.catalogue.articles)
+
+
+def article_page(desk: Desk, article: Article) -> Page:
+    """The page of one article."""
+    company = _company(desk, article)
+    return Page(
+        permalink=article_address(article.id),
+        template="article.html",
+        source=article.prose.file,
+        basis=(article, article.prose, *company, *_places(desk, article.prose)),
+        compose=partial(_article_view, desk, article, company),
+    )
 
 
 def prose_pages(desk: Desk) -> Iterator[Page]:
@@ -62,23 +64,15 @@ def _places(desk: Desk, prose: Prose) -> Iterator[str]:
     return chain.from_iterable(desk.address_book.places(prose))
 
 
-def _company(desk: Desk, article: Article, neighbours: tuple[Article | None, Article | None]) -> _Company:
+def _company(desk: Desk, article: Article) -> _Company:
     relations = desk.catalogue.relations
     return _Company(
-        *neighbours,
+        *desk.catalogue.neighbours(article),
         relates_to=relations.to.get(article.id, ()),
         related_by=relations.of.get(article.id, ()),
         translations=relations.translations.get(article.id, ()),
         circles=circles_of(desk.catalogue, article) if desk.settings.related else (),
     )
-
-
-def _neighbours(issues: tuple[Issue, ...]) -> dict[str, tuple[Article | None, Article | None]]:
-    found: dict[str, tuple[Article | None, Article | None]] = {}
-    for issue in issues:
-        row = (None, *issue.articles, None)
-        found.update({article.id: (row[at], row[at + 2]) for at, article in enumerate(issue.articles)})
-    return found
 
 
 def _article_view(desk: Desk, article: Article, company: _Company) -> ArticleView:

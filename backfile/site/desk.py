@@ -93,7 +93,7 @@ class Desk:
             fonts=self.fonts,
             logo=quote(settings.identity.logo),
             icon=quote(settings.identity.icon),
-            feeds=self.feeds_of("", self.catalogue.articles, settings.feeds.site),
+            feeds=self.feeds_of("", self.catalogue.published, settings.feeds.site),
             search=SEARCH if settings.search else "",
         )
 
@@ -234,28 +234,12 @@ class Desk:
 
     @cached_property
     def address_book(self) -> AddressBook:
-        """What links in prose are looked up in."""
-        return AddressBook(manuscripts=self.manuscripts, addresses=self.addresses)
-
-    @cached_property
-    def manuscripts(self) -> Mapping[str, str]:
-        """The address of each published manuscript, by its file."""
-        articles = {article.prose.file: article_address(article.id) for article in self.catalogue.articles}
-        return articles | {page.prose.file: f"{page.id}/" for page in self.catalogue.pages}
-
-    @cached_property
-    def addresses(self) -> frozenset[str]:
-        """Every address that prose may link to; those of the further pages of long lists are not among them."""
-        catalogue = self.catalogue
+        """What links in prose and in the menus are looked up in."""
         lists = {"", "volumes/", "authors/", "tags/", "years/"}
         lists |= {feed.address for feed in self.site.feeds}
         lists |= {SITEMAP} if self.settings.url else set()
         lists |= {SEARCH} if self.settings.search else set()
-        serial = {volume_address(volume.number) for volume in catalogue.volumes}
-        serial |= {issue_address(issue.volume, issue.number) for issue in catalogue.all_issues}
-        people = {author_address(contributor.id) for contributor in catalogue.contributors}
-        tags = {f"tags/{tag.slug}/" for tag in catalogue.tags}
-        return frozenset(lists | serial | people | tags | set(self.manuscripts.values()) | self.statics)
+        return AddressBook(catalogue=self.catalogue, others=self.statics | lists)
 
     @cached_property
     def common(self) -> str:

@@ -121,7 +121,7 @@ def _missing_images(desk: Desk) -> Iterator[Problem]:
 def _menu_links(desk: Desk) -> Iterator[Problem]:
     for link in chain(desk.settings.menu, desk.settings.footer or ()):
         # The templates take an address with a colon for one of another site.
-        known = is_outward(link.address) if ":" in link.address else link.address.partition("#")[0] in desk.addresses
+        known = is_outward(link.address) if ":" in link.address else link.address.partition("#")[0] in desk.address_book
         if not known:
             message = f"“{link.label}” in the menus: {link_fault(link.address)}"
             hint = "it takes the address of a page, such as volumes/ or about/, or a full https:// address"
