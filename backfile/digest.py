@@ -20,6 +20,11 @@ def digest_bytes(data: bytes) -> str:
     return blake2b(data, digest_size=_SIZE).hexdigest()
 
 
+def digest_row(row: tuple[str | int | None, ...]) -> str:
+    """The digest of a row of texts and numbers: the same as `digest_value` gives, and sooner."""
+    return digest_bytes(marshal.dumps(row, _MARSHAL_WITHOUT_REFERENCES))
+
+
 def digest_value(value: object) -> str:
     """The digest of a frozen value made of dataclasses, tuples, strings, numbers, booleans and None.
 
