@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -13,11 +13,13 @@ from backfile.archive.dates import PartialDate
 from backfile.archive.order import collation_key, number_key
 from backfile.archive.people import Contributor, People
 from backfile.archive.relations import NO_RELATIONS, Relations, relations_of
-from backfile.archive.serial import Issue, Publication, Volume
+from backfile.archive.serial import NO_ENTRY, Issue, IssueEntry, Publication, Volume
 from backfile.archive.vocabulary import Tag, Vocabulary
 
 UNDATED = 0
 _Key = TypeVar("_Key")
+_Held = TypeVar("_Held")
+_Entries = Mapping[tuple[str, str], IssueEntry]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,7 @@ class Holdings:
     pages: tuple[ProsePage, ...] = ()
     people: People = People()
     vocabulary: Vocabulary = Vocabulary()
+    issues: tuple[IssueEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +40,9 @@ class Catalogue:
 
     `articles` and all lists of articles have the latest first, but within an issue they stand in printed order.
     `volumes` and `issues` (those of no volume) have the latest first; `contributors` and `tags` are in alphabetical
-    order. The mappings go by id of the contributor, slug of the tag, and year (`UNDATED` for articles without a date);
-    `credited` holds the different credits in which a contributor was printed.
+    order; who edited an issue is a contributor as well. The mappings go by id of the contributor, slug of the tag, year
+    (`UNDATED` for articles without a date), and the numbers of the issue (`entries`); `credited` holds the different
+    credits in which a contributor was printed, `edited` the issues, the latest first, for those who edited any.
     """
 
     holdings: Holdings
@@ -52,43 +56,59 @@ class Catalogue:
     by_tag: Mapping[str, tuple[Article, ...]]
     by_year: Mapping[int, tuple[Article, ...]]
     credited: Mapping[str, tuple[Credit, ...]]
+    edited: Mapping[str, tuple[Issue, ...]]
+    entries: _Entries
     relations: Relations = NO_RELATIONS
 
     @property
     def all_issues(self) -> tuple[Issue, ...]:
         """Every issue, the latest first; those of no volume come last."""
-        return (*(issue for volume in self.volumes for issue in reversed(volume.issues)), *self.issues)
+        return (*_latest_issues(self.volumes), *self.issues)
+
+    def entry_of(self, article: Article) -> IssueEntry:
+        """What the register of issues says of the issue that an article appeared in."""
+        return self.entries.get((article.volume, article.issue), NO_ENTRY)
 
 
 def catalogue_of(holdings: Holdings) -> Catalogue:
     """The catalogue of all holdings that are not drafts."""
     published = [article for article in holdings.articles if not article.draft]
-    volumes = _volumes(published)
+    entries = {(entry.volume, entry.number): entry for entry in holdings.issues}
+    volumes = _volumes(published, entries)
+    outside = [article for article in published if article.issue and not article.volume]
+    issues = tuple(reversed(_issues("", outside, entries)))
     articles = _latest_first(published, volumes)
     contributors, by_contributor, credited = _by_contributor(articles, holdings.people)
+    edited = _by_editor((*_latest_issues(volumes), *issues), holdings.people, contributors, credited)
     tags, by_tag = _by_tag(articles, holdings.vocabulary)
     return Catalogue(
         holdings=holdings,
         articles=articles,
         pages=tuple(sorted((page for page in holdings.pages if not page.draft), key=lambda page: page.id)),
         volumes=volumes,
-        issues=tuple(reversed(_issues("", [article for article in published if article.issue and not article.volume]))),
-        contributors=contributors,
+        issues=issues,
+        contributors=tuple(sorted(contributors.values(), key=lambda each: (each.name.sort_key, each.id))),
         tags=tags,
-        by_contributor=by_contributor,
+        by_contributor={key: by_contributor.get(key, ()) for key in contributors},
         by_tag=by_tag,
         by_year=_by_year(articles),
-        credited=credited,
+        credited={key: tuple(dict.fromkeys(credits.values())) for key, credits in credited.items()},
+        edited=edited,
+        entries=entries,
         relations=relations_of(articles),
     )
 
 
+_Contributors = dict[str, Contributor]
+_Credited = defaultdict[str, dict[int, Credit]]  # by id of the contributor and of the credit, which takes long to hash
+
+
 def _by_contributor(
     articles: Iterable[Article], people: People
-) -> tuple[tuple[Contributor, ...], Mapping[str, tuple[Article, ...]], Mapping[str, tuple[Credit, ...]]]:
+) -> tuple[_Contributors, Mapping[str, tuple[Article, ...]], _Credited]:
     contributors: dict[str, Contributor] = {}
     found: defaultdict[str, list[Article]] = defaultdict(list)
-    credited: defaultdict[str, dict[int, Credit]] = defaultdict(dict)  # by id, as a credit takes long to hash
+    credited: _Credited = defaultdict(dict)
     for article in articles:
         for credit in article.byline.credits:
             contributor = contributors.setdefault((met := people.behind(credit)).id, met)
@@ -96,12 +116,21 @@ def _by_contributor(
             if not written or written[-1] is not article:
                 written.append(article)
             credited[contributor.id][id(credit)] = credit
-    in_order = sorted(contributors.values(), key=lambda each: (each.name.sort_key, each.id))
-    return (
-        tuple(in_order),
-        _frozen(found),
-        {key: tuple(dict.fromkeys(credits.values())) for key, credits in credited.items()},
-    )
+    return contributors, _frozen(found), credited
+
+
+def _by_editor(
+    issues: Iterable[Issue], people: People, contributors: _Contributors, credited: _Credited
+) -> Mapping[str, tuple[Issue, ...]]:
+    """The issues by who edited them; those who did come to the contributors, with the credits that name them."""
+    found: defaultdict[str, list[Issue]] = defaultdict(list)
+    for issue in issues:
+        for credit in issue.entry.editors.credits:
+            editor = contributors.setdefault((met := people.behind(credit)).id, met)
+            credited[editor.id][id(credit)] = credit
+            if issue not in found[editor.id][-1:]:
+                found[editor.id].append(issue)
+    return _frozen(found)
 
 
 def _by_tag(
@@ -125,7 +154,7 @@ def _by_year(articles: Iterable[Article]) -> Mapping[int, tuple[Article, ...]]:
     return dict(sorted(_frozen(found).items(), reverse=True))
 
 
-def _volumes(articles: Iterable[Article]) -> tuple[Volume, ...]:
+def _volumes(articles: Iterable[Article], entries: _Entries) -> tuple[Volume, ...]:
     by_number: defaultdict[str, list[Article]] = defaultdict(list)
     for article in articles:
         if article.volume:
@@ -133,19 +162,28 @@ def _volumes(articles: Iterable[Article]) -> tuple[Volume, ...]:
     return tuple(
         Volume(
             number=number,
-            issues=_issues(number, [article for article in held if article.issue]),
+            issues=_issues(number, [article for article in held if article.issue], entries),
             articles=tuple(sorted((article for article in held if not article.issue), key=_printed_order)),
         )
         for number, held in sorted(by_number.items(), key=lambda item: number_key(item[0]), reverse=True)
     )
 
 
-def _issues(volume: str, articles: Iterable[Article]) -> tuple[Issue, ...]:
+def _latest_issues(volumes: Iterable[Volume]) -> Iterator[Issue]:
+    return (issue for volume in volumes for issue in reversed(volume.issues))
+
+
+def _issues(volume: str, articles: Iterable[Article], entries: _Entries) -> tuple[Issue, ...]:
     by_number: defaultdict[str, list[Article]] = defaultdict(list)
     for article in articles:
         by_number[article.issue].append(article)
     return tuple(
-        Issue(volume=volume, number=number, articles=tuple(sorted(held, key=_printed_order)))
+        Issue(
+            volume=volume,
+            number=number,
+            articles=tuple(sorted(held, key=_printed_order)),
+            entry=entries.get((volume, number), NO_ENTRY),
+        )
         for number, held in sorted(by_number.items(), key=lambda item: number_key(item[0]))
     )
 
@@ -184,5 +222,5 @@ def _date_key(date: PartialDate | None) -> tuple[int, int, int]:
     return date.sort_key if date else _NO_DATE
 
 
-def _frozen(found: Mapping[_Key, list[Article]]) -> dict[_Key, tuple[Article, ...]]:
-    return {key: tuple(articles) for key, articles in found.items()}
+def _frozen(found: Mapping[_Key, list[_Held]]) -> dict[_Key, tuple[_Held, ...]]:
+    return {key: tuple(held) for key, held in found.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from backfile.archive.serial import Issue
 from backfile.site.addresses import article_address, issue_address
 from backfile.site.desk import Desk
 from backfile.site.fragments import LinkView, RelationView, TranslationView
+from backfile.site.issue_entries import trail_of_issue
 from backfile.site.pages import Page
 from backfile.site.record_pages import citation_files, figure_of, record_of
 from backfile.site.related import Circles, circles_of, related_to
@@ -40,7 +42,7 @@ def article_pages(desk: Desk) -> Iterator[Page]:
             permalink=article_address(article.id),
             template="article.html",
             source=article.prose.file,
-            basis=(article, article.prose, *company, book),
+            basis=(article, article.prose, desk.catalogue.entry_of(article), *company, book),
             compose=partial(_article_view, desk, article, company),
         )
 
@@ -79,13 +81,14 @@ def _neighbours(issues: tuple[Issue, ...]) -> dict[str, tuple[Article | None, Ar
 
 def _article_view(desk: Desk, article: Article, company: _Company) -> ArticleView:
     publication = desk.publication_of(article)
+    frame = desk.frame(article_address(article.id), article.title, _description(article), article.language)
     return ArticleView(
         site=desk.site,
-        page=desk.frame(article_address(article.id), article.title, _description(article), article.language),
+        page=replace(frame, trail=_trail(desk, article)),
         title=article.title,
         subtitle=article.subtitle,
         kind=article.kind,
-        credits=desk.credits(article),
+        credits=desk.credits(article.byline),
         abstract=article.abstract,
         figure=figure_of(article.figure),
         tags=_tags(desk, article),
@@ -113,6 +116,11 @@ def _article_view(desk: Desk, article: Article, company: _Company) -> ArticleVie
 def _issue(desk: Desk, article: Article) -> LinkView:
     label = desk.words.say("issue", article.issue)
     return LinkView(label=label, address=issue_address(article.volume, article.issue))
+
+
+def _trail(desk: Desk, article: Article) -> tuple[LinkView, ...]:
+    above = trail_of_issue(desk, article.volume) if article.volume or article.issue else ()
+    return (*above, _issue(desk, article)) if article.issue else above
 
 
 def _link(article: Article | None) -> LinkView | None:

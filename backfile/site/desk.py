@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 
 from backfile.archive.article import Article, Prose
 from backfile.archive.catalogue import Catalogue
-from backfile.archive.credits import Credit
+from backfile.archive.credits import Byline, Credit
 from backfile.archive.dates import PartialDate
 from backfile.archive.serial import Issue
 from backfile.config import MenuLink, Site
@@ -169,9 +169,9 @@ class Desk:
     def _tags(self) -> dict[str, LinkView]:
         return {}
 
-    def credits(self, article: Article) -> tuple[CreditView, ...]:
-        """The byline of an article, each name with the page of the contributor behind it."""
-        return tuple(map(self._credit, article.byline.credits))
+    def credits(self, byline: Byline) -> tuple[CreditView, ...]:
+        """A byline, each name with the page of the contributor behind it."""
+        return tuple(map(self._credit, byline.credits))
 
     def _credit(self, credit: Credit) -> CreditView:
         if credit not in self._credits:
@@ -204,7 +204,7 @@ class Desk:
                 address=article_address(article.id),
                 language=article.language or self.settings.language,
                 kind=article.kind,
-                credits=self.credits(article),
+                credits=self.credits(article.byline),
                 date=self.date(article.date),
                 issue=self.issue_link(article.volume, article.issue) if article.issue else None,
                 pages=article.pages,

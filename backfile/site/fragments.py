@@ -32,6 +32,29 @@ class CountedLinkView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FigureView:
+    """The figure of an article or the cover of an issue; `address` is "" where the archive does not hold the image."""
+
+    address: str
+    alt: str
+    caption: str
+    credit: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueEntryView:
+    """An issue in a list of issues, with the number of its articles; `title` is its own or its theme, or ""."""
+
+    label: str
+    address: str
+    count: int
+    title: str
+    date: DateView | None
+    cover: FigureView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BarView:
     """One bar of a small chart: the year or volume it stands for, and the number of its articles."""
 
@@ -96,7 +119,8 @@ class SiteView:
 class FrameView:
     """The page itself: its title, description and language, where it stands (`permalink`), and the way to the root.
 
-    `canonical` is its absolute address, or "" while `site.toml` has no `url`; `feeds` tell of what it lists.
+    `canonical` is its absolute address, or "" while `site.toml` has no `url`; `feeds` tell of what it lists; `trail` is
+    the way down to it from the front page: the lists and parts of the archive that it belongs to.
     """
 
     title: str
@@ -106,6 +130,7 @@ class FrameView:
     root: str
     canonical: str
     feeds: tuple[FileView, ...] = ()
+    trail: tuple[LinkView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,17 +179,6 @@ class EntryView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FigureView:
-    """The figure of an article; `address` is "" where the archive does not hold the image itself."""
-
-    address: str
-    alt: str
-    caption: str
-    credit: str
-    licence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RelationView:
     """Another article that belongs to this one, with its language; `kind` is that of the one of the two that says so.
 
@@ -205,6 +219,13 @@ class ShortProseView:
     """A few paragraphs of Markdown, such as a biography. Templates see them typeset, safe to print as they are."""
 
     markdown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedDataView:
+    """What a page is about, in the words of schema.org (JSON-LD). Templates see it ready for a script element."""
+
+    json: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +270,7 @@ class VolumeEntryView:
     label: str
     address: str
     count: int
-    issues: tuple[CountedLinkView, ...]
+    issues: tuple[IssueEntryView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ from markupsafe import Markup
 from backfile.digest import digest_bytes, digest_value
 from backfile.errors import Problem
 from backfile.site.citations.record import RecordView
-from backfile.site.fragments import BodyView, ShortProseView
+from backfile.site.fragments import BodyView, LinkedDataView, ShortProseView
 from backfile.site.render_records import Cited
 from backfile.site.render_sources import Reference, environment_of, names_of, references_in
 from backfile.site.theme import THEME
@@ -243,6 +243,8 @@ def _variables(job: Job) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
     for name, value in variables.items():
         if isinstance(value, ShortProseView):
             variables[name] = Markup(typeset_short(value.markdown))  # noqa: S704 -- mistune escaped it
+        elif isinstance(value, LinkedDataView):
+            variables[name] = Markup(value.json)  # noqa: S704 -- what could end the element is written as \\u003c
         elif isinstance(value, RecordView):
             variables[name] = Cited(record=value)
         elif isinstance(value, BodyView):
