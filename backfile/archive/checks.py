@@ -28,25 +28,7 @@ def check(catalogue: Catalogue) -> tuple[Problem, ...]:
         *_same_address(articles, holdings.people),
         *_same_tag_address(articles, holdings.vocabulary),
         *check_issues(catalogue),
-        *_passed_over("date", [article for article in articles if not article.date]),
-        *_passed_over("author", [article for article in articles if not article.byline.credits]),
     )
-
-
-def _passed_over(field: str, articles: list[Article]) -> Iterator[Problem]:
-    """What it costs that articles lack what indexes ask of each; told once, as an archive may lack it throughout."""
-    for first in articles[:1]:
-        which = "this article states" if len(articles) == 1 else f"{len(articles)} articles, this one first, state"
-        yield Problem(
-            severity=Severity.ADVICE,
-            file=first.prose.file,
-            message=f"{which} no {field}; Google Scholar asks for title, author and date, and passes over the tags of"
-            " a page that lacks one of them",
-            hint=f"write what is known of the {field}, if only the year"
-            if field == "date"
-            else "name it if it is known",
-            key=f"without-{field}",
-        )
 
 
 def _article(article: Article, catalogue: Catalogue) -> Iterator[Problem]:
