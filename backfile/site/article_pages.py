@@ -37,12 +37,13 @@ def article_pages(desk: Desk) -> Iterator[Page]:
     neighbours = _neighbours(desk.catalogue.all_issues)
     for article in desk.catalogue.articles:
         company = _company(desk, article, neighbours.get(article.id, (None, None)))
+        entry = desk.catalogue.entry_of(article)
         book = desk.address_book if article.prose.links else ""
         yield Page(
             permalink=article_address(article.id),
             template="article.html",
             source=article.prose.file,
-            basis=(article, article.prose, desk.catalogue.entry_of(article), *company, book),
+            basis=(article, article.prose, entry.title, entry.date, *company, book),
             compose=partial(_article_view, desk, article, company),
         )
 

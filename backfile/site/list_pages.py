@@ -38,7 +38,7 @@ def home_pages(desk: Desk) -> Iterator[Page]:
 
 def author_pages(desk: Desk) -> Iterator[Page]:
     """The index of contributors and a page, or several, for each."""
-    yield _index(desk, AUTHORS, "authors", _authors_view)
+    yield _index(desk, AUTHORS, "authors", _authors_view, desk.catalogue.holdings.issues)
     edited = desk.catalogue.edited
     for contributor in desk.catalogue.contributors:
         articles = desk.catalogue.by_contributor[contributor.id]
@@ -75,12 +75,12 @@ def year_pages(desk: Desk) -> Iterator[Page]:
         yield from _parts(desk, place, articles, partial(_year_view, desk, year, articles))
 
 
-def _index(desk: Desk, permalink: str, name: str, compose: Callable[[Desk], object]) -> Page:
+def _index(desk: Desk, permalink: str, name: str, compose: Callable[[Desk], object], *further: object) -> Page:
     return Page(
         permalink=permalink,
         template=f"{name}.html",
         source=f"the list of {name}",
-        basis=(desk.catalogue.articles, desk.catalogue.holdings.issues),
+        basis=(desk.catalogue.articles, *further),
         compose=partial(compose, desk),
     )
 

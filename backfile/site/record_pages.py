@@ -29,7 +29,8 @@ def citation_pages(desk: Desk) -> Iterator[Page]:
     """The files of each article, in the formats that `site.toml` asks for."""
     forms = [(form, CITATION_FILES[form]) for form in desk.settings.citation_files]
     for article in desk.catalogue.articles:
-        basis, compose = (article, desk.catalogue.entry_of(article)), partial(_citation_view, desk, article)
+        entry = desk.catalogue.entry_of(article)
+        basis, compose = (article, entry.title, entry.date), partial(_citation_view, desk, article)
         for form, ending in forms:
             yield Page(
                 permalink=citation_address(article.id, ending),
