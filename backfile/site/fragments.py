@@ -152,6 +152,7 @@ class HighwireView:
     others, as "Family, Given" (a body as it is printed); an only author with a blank in both parts is "Given Family",
     since Zotero would take the two parts for two people. `date` is `2023/09/20` where the day is stated, else `2023`.
     `volume` and `issue` are bare numbers as printed ("18", "7-8"); `first_page` and `last_page` end the page range.
+    `item_type` is what Zotero calls an article of a magazine or newspaper; it takes all others for those of journals.
     """
 
     title: str
@@ -161,6 +162,7 @@ class HighwireView:
     issue: str
     first_page: str
     last_page: str
+    item_type: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
