@@ -12,7 +12,7 @@ from backfile.archive.serial import Issue
 from backfile.site.addresses import article_address, issue_address
 from backfile.site.desk import Desk
 from backfile.site.fragments import LinkView, RelationView, TranslationView
-from backfile.site.issue_entries import trail_of_issue
+from backfile.site.issue_entries import volumes_link
 from backfile.site.pages import Page
 from backfile.site.record_pages import citation_files, figure_of, record_of
 from backfile.site.related import Circles, circles_of, related_to
@@ -83,9 +83,11 @@ def _neighbours(issues: tuple[Issue, ...]) -> dict[str, tuple[Article | None, Ar
 def _article_view(desk: Desk, article: Article, company: _Company) -> ArticleView:
     publication = desk.publication_of(article)
     frame = desk.frame(article_address(article.id), article.title, _description(article), article.language)
+    volume = desk.volume_link(article.volume) if article.volume else None
+    issue = _issue(desk, article) if article.issue else None
     return ArticleView(
         site=desk.site,
-        page=replace(frame, trail=_trail(desk, article)),
+        page=replace(frame, trail=_trail(desk, volume, issue)),
         title=article.title,
         subtitle=article.subtitle,
         kind=article.kind,
@@ -95,8 +97,8 @@ def _article_view(desk: Desk, article: Article, company: _Company) -> ArticleVie
         tags=_tags(desk, article),
         publication=publication.title,
         issn=publication.issn,
-        volume=desk.volume_link(article.volume) if article.volume else None,
-        issue=_issue(desk, article) if article.issue else None,
+        volume=volume,
+        issue=issue,
         pages=article.pages,
         date=desk.date(article.date),
         updated=desk.date(article.updated),
@@ -119,9 +121,9 @@ def _issue(desk: Desk, article: Article) -> LinkView:
     return LinkView(label=label, address=issue_address(article.volume, article.issue))
 
 
-def _trail(desk: Desk, article: Article) -> tuple[LinkView, ...]:
-    above = trail_of_issue(desk, article.volume) if article.volume or article.issue else ()
-    return (*above, _issue(desk, article)) if article.issue else above
+def _trail(desk: Desk, *parts: LinkView | None) -> tuple[LinkView, ...]:
+    stated = tuple(part for part in parts if part)
+    return (volumes_link(desk), *stated) if stated else ()
 
 
 def _link(article: Article | None) -> LinkView | None:

@@ -24,5 +24,9 @@ def issue_entry(desk: Desk, issue: Issue, *, in_full: bool = False) -> IssueEntr
 
 def trail_of_issue(desk: Desk, volume: str) -> tuple[LinkView, ...]:
     """What stands above an issue of a volume, or above one of none."""
-    volumes = LinkView(label=desk.words.say("volumes"), address=VOLUMES)
-    return (volumes, desk.volume_link(volume)) if volume else (volumes,)
+    return (volumes_link(desk), desk.volume_link(volume)) if volume else (volumes_link(desk),)
+
+
+def volumes_link(desk: Desk) -> LinkView:
+    """The list of all volumes."""
+    return LinkView(label=desk.words.say("volumes"), address=VOLUMES)
