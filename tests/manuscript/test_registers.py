@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from textwrap import dedent
+
 import pytest
 
 from backfile.archive.article import Figure
@@ -7,6 +9,8 @@ from backfile.archive.dates import PartialDate
 from backfile.archive.names import Name
 from backfile.manuscript.registers import read_issues, read_people, read_tags
 from tests.sites import TOY
+
+WRITING = TOY.parent.parent / "docs/writing.md"
 
 
 def test_people() -> None:
@@ -127,3 +131,13 @@ def test_the_registers_of_the_toy_archive() -> None:
     assert read_people((TOY / "content/people.toml").read_text("utf-8"))[1] == ()
     assert read_tags((TOY / "content/tags.toml").read_text("utf-8"))[1] == ()
     assert read_issues((TOY / "content/issues.toml").read_text("utf-8"))[1] == ()
+
+
+def test_the_example_of_the_documentation_is_right() -> None:
+    page = WRITING.read_text("utf-8").partition("## What is known of an issue\n")[2]
+    (issue,), problems = read_issues(dedent(page[page.index("    [rivers]") : page.index("The page of the issue")]))
+    assert problems == ()
+    assert (issue.number, issue.title, len(issue.editors.credits), issue.note) == (
+        "7", "On rivers", 2, "Two of these papers were written *before* the flood.",
+    )  # fmt: skip
+    assert issue.cover
