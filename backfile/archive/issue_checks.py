@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from backfile.archive.catalogue import Catalogue
-from backfile.archive.people import name_key
+from backfile.archive.people import People, name_key
 from backfile.archive.serial import IssueEntry
 from backfile.errors import Problem, Severity
 
@@ -17,23 +17,17 @@ def check_issues(catalogue: Catalogue) -> Iterator[Problem]:
     """The entries of issues that no article names, and the editors who are not known or take the page of another."""
     if not catalogue.holdings.issues:
         return
-    named = {f"{issue.volume}/{issue.number}": (issue.volume, issue.number) for issue in catalogue.all_issues}
-    for entry in catalogue.holdings.issues:
-        if (entry.volume, entry.number) not in named.values():
-            yield _without_articles(entry, named)
-        yield from _editors(entry, catalogue)
-
-
-def _without_articles(entry: IssueEntry, named: dict[str, tuple[str, str]]) -> Problem:
-    near = get_close_matches(f"{entry.volume}/{entry.number}", named, n=1)
-    hint = f"did you mean {_label(*named[near[0]])}?" if near else "it has no page until an article names it"
-    message = f"[{entry.key}]: no published article is of {_label(entry.volume, entry.number)}"
-    return _problem(entry, Severity.WARNING, message, hint)
-
-
-def _editors(entry: IssueEntry, catalogue: Catalogue) -> Iterator[Problem]:
-    people = catalogue.holdings.people
+    named = {_label(issue.volume, issue.number) for issue in catalogue.all_issues}
     shown = {contributor.id: contributor.name.printed for contributor in catalogue.contributors}
+    for entry in catalogue.holdings.issues:
+        if (label := _label(entry.volume, entry.number)) not in named:
+            near = get_close_matches(label, sorted(named), n=1)
+            hint = f"did you mean {near[0]}?" if near else "it has no page until an article names it"
+            yield _problem(entry, Severity.WARNING, f"[{entry.key}]: no published article is of {label}", hint)
+        yield from _editors(entry, catalogue.holdings.people, shown)
+
+
+def _editors(entry: IssueEntry, people: People, shown: Mapping[str, str]) -> Iterator[Problem]:
     for credit in entry.editors.credits:
         if credit.contributor and credit.contributor not in people.by_id:
             message = f"[{entry.key}]: there is no person [{credit.contributor}] in content/people.toml"
