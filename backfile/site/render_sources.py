@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, lru_cache, wraps
@@ -17,7 +18,7 @@ from markupsafe import Markup, escape
 
 from backfile.site.theme import THEME
 
-_REMEMBERED = 4096  # names, labels and addresses come again and again
+_REMEMBERED = 65_536  # titles, names, labels and addresses come again and again
 _LAZY = ("batch", "items", "map", "reject", "rejectattr", "reverse", "select", "selectattr", "slice", "unique")
 
 
@@ -73,13 +74,20 @@ def environment_of(folder: Path, words: Mapping[str, object]) -> Environment:
         cache_size=-1,
     )
     # A mapping is written as it stands, in the same order each time, and letters as letters.
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    environment.policies["json.dumps_function"], environment.policies["json.dumps_kwargs"] = _json, {}
     # The same sources give the same bytes, so nothing is drawn by lot.
     del environment.globals["lipsum"], environment.filters["random"]
     environment.globals["words"] = words
     for name in _LAZY:
         environment.filters[name] = _at_once(environment.filters[name])
     return environment
+
+
+_encoder = json.JSONEncoder(ensure_ascii=False)
+
+
+def _json(value: object, **wanted: Any) -> str:  # noqa: ANN401 -- what json.dumps takes
+    return json.dumps(value, ensure_ascii=False, **wanted) if wanted else _encoder.encode(value)
 
 
 def _at_once(lazy: Callable[..., object]) -> Callable[..., object]:
