@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property
@@ -223,6 +224,15 @@ class Theme:
                 permalink=job.permalink, data=b"", problems=(self.problem_of(error, job.template, job.view), *problems)
             )
         return Rendered(permalink=job.permalink, data=text.encode(), problems=problems)
+
+    def compile(self, names: Iterable[str]) -> None:
+        """Make the code of these templates and of all they refer to; they must have passed `check`."""
+        closure: dict[str, str | None] = {}
+        for name in names:
+            self._gather(name, closure)
+        for name in closure:
+            with suppress(TemplateError, UnicodeDecodeError, OSError):  # which is told of the page that needs it
+                self._template(name)
 
     def _template(self, name: str) -> Template:
         return self._environment.get_template(name)

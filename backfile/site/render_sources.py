@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache, lru_cache, wraps
+from functools import cache, cached_property, lru_cache, wraps
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +126,17 @@ _escaped_text = lru_cache(maxsize=_REMEMBERED)(escape)
 
 class _Environment(Environment):
     code_generator_class = _Generator
+
+    @cached_property
+    def _trees(self) -> dict[tuple[str, str | None], nodes.Template]:
+        return {}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        # Each template is parsed to see what it refers to, and then once more to be compiled.
+        tree = self._trees.pop((source, name), None)
+        if tree is None:
+            tree = self._trees[source, name] = super()._parse(source, name, filename)
+        return tree
 
     @staticmethod
     def escaped(context: Context, value: object) -> str:
