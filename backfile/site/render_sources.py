@@ -9,16 +9,27 @@ from functools import cache, cached_property, lru_cache, wraps
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Undefined, nodes
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Undefined,
+    nodes,
+    pass_eval_context,
+)
 from jinja2 import pass_context as only_while_rendering
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.filters import do_tojson
 from jinja2.runtime import Context
-from jinja2.utils import missing
+from jinja2.utils import htmlsafe_json_dumps, missing
 from markupsafe import Markup, escape
 
 from backfile.site.theme import THEME
 
 _REMEMBERED = 65_536  # titles, names, labels and addresses come again and again
+_FEW = 4096
 _LAZY = ("batch", "items", "map", "reject", "rejectattr", "reverse", "select", "selectattr", "slice", "unique")
 
 
@@ -75,6 +86,7 @@ def environment_of(folder: Path, words: Mapping[str, object]) -> Environment:
     )
     # A mapping is written as it stands, in the same order each time, and letters as letters.
     environment.policies["json.dumps_function"], environment.policies["json.dumps_kwargs"] = _json, {}
+    environment.filters["tojson"] = _tojson
     # The same sources give the same bytes, so nothing is drawn by lot.
     del environment.globals["lipsum"], environment.filters["random"]
     environment.globals["words"] = words
@@ -88,6 +100,17 @@ _encoder = json.JSONEncoder(ensure_ascii=False)
 
 def _json(value: object, **wanted: Any) -> str:  # noqa: ANN401 -- what json.dumps takes
     return json.dumps(value, ensure_ascii=False, **wanted) if wanted else _encoder.encode(value)
+
+
+@lru_cache(maxsize=_FEW)
+def _json_of_text(text: str) -> Markup:
+    return htmlsafe_json_dumps(text, _json)
+
+
+@pass_eval_context
+def _tojson(context: nodes.EvalContext, value: object, indent: int | None = None) -> Markup:
+    """Jinja's own filter, which remembers names and dates, as they come again and again."""
+    return _json_of_text(value) if type(value) is str and indent is None else do_tojson(context, value, indent)
 
 
 def _at_once(lazy: Callable[..., object]) -> Callable[..., object]:
