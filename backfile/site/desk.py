@@ -71,8 +71,7 @@ class Desk:
     @cached_property
     def site(self) -> SiteView:
         """What every page shows of the site."""
-        settings = self.settings
-        imprint = settings.imprint
+        settings, imprint = self.settings, self.settings.imprint
         pages = tuple(MenuLink(label=page.title, address=f"{page.id}/") for page in self.catalogue.pages)
         return SiteView(
             title=settings.title,
@@ -160,13 +159,13 @@ class Desk:
 
     def tag_link(self, words: str) -> LinkView:
         """The tag that is called by these words."""
-        if words not in self._tags:
+        if words not in self._links:
             tag = self.catalogue.holdings.vocabulary.tag_for(words)
-            self._tags[words] = LinkView(label=tag.label, address=tag_address(tag.slug))
-        return self._tags[words]
+            self._links[words] = LinkView(label=tag.label, address=tag_address(tag.slug))
+        return self._links[words]
 
     @cached_property
-    def _tags(self) -> dict[str, LinkView]:
+    def _links(self) -> dict[str | tuple[str, str], LinkView]:
         return {}
 
     def credits(self, byline: Byline) -> tuple[CreditView, ...]:
@@ -221,9 +220,11 @@ class Desk:
 
     def issue_link(self, volume: str, number: str) -> LinkView:
         """An issue with its full name."""
-        issue = self.words.say("issue", number)
-        label = f"{self.words.say('volume', volume)}, {issue}" if volume else issue
-        return LinkView(label=label, address=issue_address(volume, number))
+        if (volume, number) not in self._links:
+            issue = self.words.say("issue", number)
+            label = f"{self.words.say('volume', volume)}, {issue}" if volume else issue
+            self._links[volume, number] = LinkView(label=label, address=issue_address(volume, number))
+        return self._links[volume, number]
 
     def link_to_issue(self, issue: Issue | None) -> LinkView | None:
         """The issue before or after another, if there is one."""

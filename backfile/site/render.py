@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property
@@ -224,6 +225,19 @@ class Theme:
             )
         return Rendered(permalink=job.permalink, data=text.encode(), problems=problems)
 
+    def compile(self, names: Iterable[str]) -> None:
+        """Make the code of these templates and of all they refer to; they must have passed `check`.
+
+        The patterns of Markdown, which are made with the first text, are made as well.
+        """
+        typeset_short("")
+        closure: dict[str, str | None] = {}
+        for name in names:
+            self._gather(name, closure)
+        for name in closure:
+            with suppress(TemplateError, UnicodeDecodeError, OSError):  # which is told of the page that needs it
+                self._template(name)
+
     def _template(self, name: str) -> Template:
         return self._environment.get_template(name)
 
@@ -237,10 +251,15 @@ def _either(names: Iterable[object]) -> str:
     return " or ".join(f"`{name}`" for name in names)
 
 
+_MADE_HERE = frozenset({ShortProseView, RecordView, BodyView})  # few of many, and there are many
+
+
 def _variables(job: Job) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
     variables = {name: getattr(job.view, name) for name in names_of(job.view)}
     problems: tuple[Problem, ...] = ()
     for name, value in variables.items():
+        if type(value) not in _MADE_HERE:
+            continue
         if isinstance(value, ShortProseView):
             variables[name] = Markup(typeset_short(value.markdown))  # noqa: S704 -- mistune escaped it
         elif isinstance(value, LinkedDataView):
