@@ -110,9 +110,8 @@ class Reader:
         for key, value in self._known(node, table):
             if (read := self._read_field(value, table.by_name[key.text])) is not None:
                 values[key.text] = read
-        stated = {key.text for key, value in node.pairs if not _is_empty(value)}
         for missing in table.required:
-            if missing.name not in stated:
+            if missing.name not in values and not _states(node, missing.name):
                 self._blame(node, f"{table.name} has no `{missing.name}`", f"add a line such as `{missing.example}`")
         return values
 
@@ -167,6 +166,10 @@ class Reader:
         self.problems.append(
             Problem(file=self.file, line=node.line, column=node.column, message=message, hint=hint, key="field")
         )
+
+
+def _states(node: Mapping, name: str) -> bool:
+    return any(key.text == name and not _is_empty(value) for key, value in node.pairs)
 
 
 def _is_empty(node: Node) -> bool:

@@ -14,12 +14,14 @@ from backfile.archive.dates import PartialDate
 from backfile.archive.order import collation_key, number_key
 from backfile.archive.people import Contributor, People
 from backfile.archive.relations import NO_RELATIONS, Relations, relations_of
-from backfile.archive.serial import Issue, Publication, Volume
+from backfile.archive.serial import NO_ENTRY, Issue, IssueEntry, Publication, Volume
 from backfile.archive.vocabulary import Tag, Vocabulary
 from backfile.frozen import frozen
 
 UNDATED = 0
 _Key = TypeVar("_Key")
+_Held = TypeVar("_Held")
+_Entries = Mapping[tuple[str, str], IssueEntry]
 
 
 @frozen
@@ -31,6 +33,7 @@ class Holdings:
     pages: tuple[ProsePage, ...] = ()
     people: People = People()
     vocabulary: Vocabulary = Vocabulary()
+    issues: tuple[IssueEntry, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)  # it keeps what it was once asked for
@@ -57,18 +60,27 @@ class Catalogue:
     @cached_property
     def volumes(self) -> tuple[Volume, ...]:
         """The volumes, the latest first."""
-        return _volumes(self.published, self._rows)
+        return _volumes(self.published, self._rows, self.entries)
 
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
         """The issues of no volume, the latest first."""
         numbers = dict.fromkeys(each.issue for each in self.published if not each.volume)
-        return tuple(reversed(_issues("", numbers, self._rows)))
+        return tuple(reversed(_issues("", numbers, self._rows, self.entries)))
 
     @property
     def all_issues(self) -> tuple[Issue, ...]:
         """Every issue, the latest first; those of no volume come last."""
         return (*(issue for volume in self.volumes for issue in reversed(volume.issues)), *self.issues)
+
+    @cached_property
+    def entries(self) -> _Entries:
+        """What the register says of issues, by their numbers."""
+        return {(entry.volume, entry.number): entry for entry in self.holdings.issues}
+
+    def entry_of(self, article: Article) -> IssueEntry:
+        """What the register of issues says of the issue that an article appeared in."""
+        return self.entries.get((article.volume, article.issue), NO_ENTRY)
 
     def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
         """The articles before and after one in its issue."""
@@ -90,7 +102,7 @@ class Catalogue:
 
     @property
     def contributors(self) -> tuple[Contributor, ...]:
-        """Those who are credited, in alphabetical order."""
+        """Those who are credited, or edited an issue, in alphabetical order."""
         return self._credits[0]
 
     @property
@@ -103,9 +115,21 @@ class Catalogue:
         """The different credits in which each contributor was printed, by id."""
         return self._credits[2]
 
+    @property
+    def edited(self) -> Mapping[str, tuple[Issue, ...]]:
+        """The issues, the latest first, of each contributor who edited any, by id."""
+        return self._credits[3]
+
     @cached_property
     def _credits(self) -> _Credits:
-        return _by_contributor(self.articles, self.holdings.people)
+        contributors, by_contributor, credited = _by_contributor(self.articles, self.holdings.people)
+        edited = _by_editor(self.all_issues, self.holdings.people, contributors, credited)
+        return (
+            tuple(sorted(contributors.values(), key=lambda each: (each.name.sort_key, each.id))),
+            {key: by_contributor.get(key, ()) for key in contributors},
+            {key: tuple(dict.fromkeys(credits.values())) for key, credits in credited.items()},
+            edited,
+        )
 
     @property
     def tags(self) -> tuple[Tag, ...]:
@@ -127,7 +151,12 @@ class Catalogue:
         return _by_year(self.articles)
 
 
-_Credits = tuple[tuple[Contributor, ...], Mapping[str, tuple[Article, ...]], Mapping[str, tuple[Credit, ...]]]
+_Credits = tuple[
+    tuple[Contributor, ...],
+    Mapping[str, tuple[Article, ...]],
+    Mapping[str, tuple[Credit, ...]],
+    Mapping[str, tuple[Issue, ...]],
+]
 
 
 class _Rows(dict[tuple[str, str], tuple[Article, ...]]):
@@ -149,10 +178,16 @@ def catalogue_of(holdings: Holdings) -> Catalogue:
     return Catalogue(holdings=holdings)
 
 
-def _by_contributor(articles: Iterable[Article], people: People) -> _Credits:
+_Contributors = dict[str, Contributor]
+_Credited = defaultdict[str, dict[int, Credit]]  # by id of the contributor and of the credit, which takes long to hash
+
+
+def _by_contributor(
+    articles: Iterable[Article], people: People
+) -> tuple[_Contributors, Mapping[str, tuple[Article, ...]], _Credited]:
     contributors: dict[str, Contributor] = {}
     found: defaultdict[str, list[Article]] = defaultdict(list)
-    credited: defaultdict[str, dict[int, Credit]] = defaultdict(dict)  # by id, as a credit takes long to hash
+    credited: _Credited = defaultdict(dict)
     for article in articles:
         for credit in article.byline.credits:
             contributor = contributors.setdefault((met := people.behind(credit)).id, met)
@@ -160,12 +195,21 @@ def _by_contributor(articles: Iterable[Article], people: People) -> _Credits:
             if not written or written[-1] is not article:
                 written.append(article)
             credited[contributor.id][id(credit)] = credit
-    in_order = sorted(contributors.values(), key=lambda each: (each.name.sort_key, each.id))
-    return (
-        tuple(in_order),
-        _frozen(found),
-        {key: tuple(dict.fromkeys(credits.values())) for key, credits in credited.items()},
-    )
+    return contributors, _frozen(found), credited
+
+
+def _by_editor(
+    issues: Iterable[Issue], people: People, contributors: _Contributors, credited: _Credited
+) -> Mapping[str, tuple[Issue, ...]]:
+    """The issues by who edited them; those who did come to the contributors, with the credits that name them."""
+    found: defaultdict[str, list[Issue]] = defaultdict(list)
+    for issue in issues:
+        for credit in issue.entry.editors.credits:
+            editor = contributors.setdefault((met := people.behind(credit)).id, met)
+            credited[editor.id][id(credit)] = credit
+            if issue not in found[editor.id][-1:]:
+                found[editor.id].append(issue)
+    return _frozen(found)
 
 
 def _by_tag(
@@ -189,20 +233,25 @@ def _by_year(articles: Iterable[Article]) -> Mapping[int, tuple[Article, ...]]:
     return dict(sorted(_frozen(found).items(), reverse=True))
 
 
-def _volumes(articles: Iterable[Article], rows: _Rows) -> tuple[Volume, ...]:
+def _volumes(articles: Iterable[Article], rows: _Rows, entries: _Entries) -> tuple[Volume, ...]:
     by_number: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for article in articles:
         if article.volume:
             by_number[article.volume][article.issue] = None
     return tuple(
-        Volume(number=number, issues=_issues(number, held, rows), articles=rows[number, ""])
+        Volume(number=number, issues=_issues(number, held, rows, entries), articles=rows[number, ""])
         for number, held in sorted(by_number.items(), key=lambda item: number_key(item[0]), reverse=True)
     )
 
 
-def _issues(volume: str, numbers: Iterable[str], rows: _Rows) -> tuple[Issue, ...]:
+def _issues(volume: str, numbers: Iterable[str], rows: _Rows, entries: _Entries) -> tuple[Issue, ...]:
     return tuple(
-        Issue(volume=volume, number=number, articles=rows[volume, number])
+        Issue(
+            volume=volume,
+            number=number,
+            articles=rows[volume, number],
+            entry=entries.get((volume, number), NO_ENTRY),
+        )
         for number in sorted(filter(None, numbers), key=number_key)
     )
 
@@ -241,5 +290,5 @@ def _date_key(date: PartialDate | None) -> tuple[int, int, int]:
     return date.sort_key if date else _NO_DATE
 
 
-def _frozen(found: Mapping[_Key, list[Article]]) -> dict[_Key, tuple[Article, ...]]:
-    return {key: tuple(articles) for key, articles in found.items()}
+def _frozen(found: Mapping[_Key, list[_Held]]) -> dict[_Key, tuple[_Held, ...]]:
+    return {key: tuple(held) for key, held in found.items()}

@@ -18,7 +18,7 @@ from backfile.build.holdings import ARTICLES
 from backfile.build.outcome import Conversion, Intake
 from backfile.build.readings import keep_reading
 from backfile.build.reception import beside_file, receive, write_pictures
-from backfile.build.seeds import SEEDS, Seeds, sources_of, write_whole
+from backfile.build.seeds import SEEDS, Seeds, note_on, renamed, sources_of, write_whole
 from backfile.build.workers import Workers
 from backfile.digest import digest_bytes
 from backfile.errors import Problem, Severity
@@ -147,18 +147,6 @@ def add_manuscript(site: Path, reading: Reading, text: str) -> str:
     file = _free_name(site, reading)
     write_whole(site / file, text)
     return file
-
-
-def renamed(seed: str, other: str) -> Problem:
-    """That a seed is another one under a new name."""
-    message = f"this is the text of {SEEDS}/{other}, which was converted before; it is not converted again"
-    hint = f"if you renamed it, write `source: {seed}` into its manuscript and run `ingest`; if not, remove it"
-    return note_on(seed, message, hint, "seed-renamed")
-
-
-def note_on(seed: str, message: str, hint: str, key: str) -> Problem:
-    """Something about a seed that is worth saying."""
-    return Problem(severity=Severity.ADVICE, file=f"{SEEDS}/{seed}", message=message, hint=hint, key=key)
 
 
 def _without_text(reading: Reading) -> Reading:

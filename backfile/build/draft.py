@@ -38,7 +38,7 @@ class Draft:
         """Stage every page that is not fresh; a page of what changed in the meantime is a problem."""
         used: set[str] = set()
         press = Press(site=self.site, theme=self.theme, pages=self.plan.pages, freshness=self.freshness)
-        for proof in workers.do(press, self._orders(workers.stages)):
+        for proof in workers.do(press, self._orders(workers.stages), self._compile):
             workers.stages.done()
             self.traces[proof.permalink] = proof.trace
             if proof.is_rendered:
@@ -50,6 +50,9 @@ class Draft:
         workers.stages.count("pages", [self.rendered])
         if not self.seen.shows_templates(self.site):
             self.problems.extend(self._edited(used))
+
+    def _compile(self) -> None:
+        self.theme.compile({page.template for page in self.plan.pages.values()})
 
     def _edited(self, templates: Iterable[str]) -> Iterator[Problem]:
         now = Theme(self.theme.folder, self.theme.words)

@@ -157,14 +157,18 @@ def advice_on(edition: Edition) -> Iterator[Problem]:
     """What the site lacks, and what that costs; nothing where that is among the problems already."""
     if not edition.plan.is_whole:
         return
-    undated = sum(article.date is None for article in edition.catalogue.published)
-    if undated:
+    articles = edition.catalogue.published
+    if undated := sum(article.date is None for article in articles):
         what = "1 article states" if undated == 1 else f"{undated} articles state"
         message = (
             f"{what} no date: no date is printed, the feed leaves such articles out, they stand under “Without a date”,"
             " and Google Scholar does not index them"
         )
         yield _note("content/articles", message, "add `date:` to the header as precisely as you know it", "undated")
+    if nameless := sum(not any(each.role == "author" for each in article.byline.credits) for article in articles):
+        what = "1 article names" if nameless == 1 else f"{nameless} articles name"
+        message = f"{what} no author, and Google Scholar does not index articles without one"
+        yield _note("content/articles", message, "add `authors:` to the header if the text names any", "no-author")
     if not edition.settings.url:
         message = "the address of the site is not set, so there is no sitemap.xml and no canonical address"
         yield _note("site.toml", message, 'add a line such as url = "https://journal.example/archive/"', "url")

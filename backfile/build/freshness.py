@@ -70,7 +70,7 @@ class Freshness:
             return Verdict(trace=replace(left, basis=basis))
         wanted = Trace(basis=basis, view=digest, template=self.templates[page.template][0], fields=checksums)
         reason = "; ".join(self._reasons(page, view, trace, wanted)) or self._loss(page.permalink)
-        return Verdict(trace=replace(wanted, reason=reason), view=view, reason=reason)
+        return Verdict(trace=wanted.with_reason(reason), view=view, reason=reason)
 
     def judge_asset(self, site: Path, asset: Asset) -> Verdict:
         """The same of a file that is published as it is; its view is what it looks like at its source."""

@@ -19,7 +19,7 @@ from backfile.digest import digest_bytes
 from backfile.errors import ContentError, Problem
 from backfile.frozen import frozen
 from backfile.manuscript.articles import read_article, read_page
-from backfile.manuscript.registers import PEOPLE, TAGS, read_people, read_tags
+from backfile.manuscript.registers import ISSUES, PEOPLE, TAGS, read_issues, read_people, read_tags
 
 SITE_FILE = "site.toml"
 ARTICLES = "content/articles"
@@ -52,6 +52,7 @@ def read_holdings(sources: Sources, site: Site, records: Records, workers: Worke
         pages=tuple(_records(sources, _manuscripts(sources, PAGES), records, workers)),
         people=_register(sources, PEOPLE, read_people, People()),
         vocabulary=read_vocabulary(sources),
+        issues=_register(sources, ISSUES, read_issues, ()),
     )
 
 

@@ -37,6 +37,14 @@ class Trace:
     data: str = ""
     look: Look = ()
 
+    def with_reason(self, reason: str) -> Trace:
+        """The same, and why it was made; `replace` takes longer, and there is one for each page."""
+        return Trace(self.basis, self.view, self.template, self.fields, reason, self.data, self.look)
+
+    def with_data(self, data: str, look: Look = ()) -> Trace:
+        """The same, and what it is."""
+        return Trace(self.basis, self.view, self.template, self.fields, self.reason, data, look)
+
 
 @frozen
 class Ledger:

@@ -39,6 +39,12 @@ def is_inside(site: Path, path: Path) -> bool:
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(site))
 
 
+def read_file(path: str) -> bytes:
+    """The bytes of a file. Raises OSError."""
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 -- Path takes as long to open it as the disk to read it
+        return file.read()
+
+
 def _is_passed_over(name: str) -> bool:
     return (name.startswith(".") and name != ".well-known") or name.endswith(("~", ".tmp", ".swp"))
 
@@ -147,7 +153,7 @@ class Sources:
             self._blame(source.file, f"the file has {size}; a text has less than 10 MB", "is it an image or a PDF?")
             return None
         try:
-            return (self.site / source.file).read_bytes()
+            return read_file(f"{self.site}/{source.file}")
         except OSError as error:
             self._blame(source.file, f"the file cannot be read: {error.strerror}", "change its permissions")
             return None

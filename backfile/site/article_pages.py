@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from backfile.archive.article import Article, Prose, ProsePage
 from backfile.site.addresses import article_address, issue_address
 from backfile.site.desk import Desk
 from backfile.site.fragments import LinkView, RelationView, TranslationView
+from backfile.site.issue_entries import volumes_link
 from backfile.site.pages import Page
 from backfile.site.record_pages import citation_files, figure_of, record_of
 from backfile.site.related import Circles, circles_of, related_to
@@ -37,12 +39,12 @@ def article_pages(desk: Desk) -> Iterator[Page]:
 
 def article_page(desk: Desk, article: Article) -> Page:
     """The page of one article."""
-    company = _company(desk, article)
+    company, entry = _company(desk, article), desk.catalogue.entry_of(article)
     return Page(
         permalink=article_address(article.id),
         template="article.html",
         source=article.prose.file,
-        basis=(article, article.prose, *company, *_places(desk, article.prose)),
+        basis=(article, article.prose, entry.title, entry.date, *company, *_places(desk, article.prose)),
         compose=partial(_article_view, desk, article, company),
     )
 
@@ -77,20 +79,23 @@ def _company(desk: Desk, article: Article) -> _Company:
 
 def _article_view(desk: Desk, article: Article, company: _Company) -> ArticleView:
     publication = desk.publication_of(article)
+    frame = desk.frame(article_address(article.id), article.title, _description(article), article.language)
+    volume = desk.volume_link(article.volume) if article.volume else None
+    issue = _issue(desk, article) if article.issue else None
     return ArticleView(
         site=desk.site,
-        page=desk.frame(article_address(article.id), article.title, _description(article), article.language),
+        page=replace(frame, trail=_trail(desk, volume, issue)),
         title=article.title,
         subtitle=article.subtitle,
         kind=article.kind,
-        credits=desk.credits(article),
+        credits=desk.credits(article.byline),
         abstract=article.abstract,
         figure=figure_of(article.figure),
         tags=_tags(desk, article),
         publication=publication.title,
         issn=publication.issn,
-        volume=desk.volume_link(article.volume) if article.volume else None,
-        issue=_issue(desk, article) if article.issue else None,
+        volume=volume,
+        issue=issue,
         pages=article.pages,
         date=desk.date(article.date),
         updated=desk.date(article.updated),
@@ -111,6 +116,11 @@ def _article_view(desk: Desk, article: Article, company: _Company) -> ArticleVie
 def _issue(desk: Desk, article: Article) -> LinkView:
     label = desk.words.say("issue", article.issue)
     return LinkView(label=label, address=issue_address(article.volume, article.issue))
+
+
+def _trail(desk: Desk, *parts: LinkView | None) -> tuple[LinkView, ...]:
+    stated = tuple(part for part in parts if part)
+    return (volumes_link(desk), *stated) if stated else ()
 
 
 def _link(article: Article | None) -> LinkView | None:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from backfile.archive.article import Article, Prose
 from backfile.archive.catalogue import Catalogue
-from backfile.archive.credits import Credit
+from backfile.archive.credits import Byline, Credit
 from backfile.archive.dates import PartialDate
 from backfile.archive.serial import Issue
 from backfile.config import MenuLink, Site
@@ -70,8 +70,7 @@ class Desk:
     @cached_property
     def site(self) -> SiteView:
         """What every page shows of the site."""
-        settings = self.settings
-        imprint = settings.imprint
+        settings, imprint = self.settings, self.settings.imprint
         pages = tuple(MenuLink(label=page.title, address=f"{page.id}/") for page in self.catalogue.pages)
         return SiteView(
             title=settings.title,
@@ -159,18 +158,18 @@ class Desk:
 
     def tag_link(self, words: str) -> LinkView:
         """The tag that is called by these words."""
-        if words not in self._tags:
+        if words not in self._links:
             tag = self.catalogue.holdings.vocabulary.tag_for(words)
-            self._tags[words] = LinkView(label=tag.label, address=tag_address(tag.slug))
-        return self._tags[words]
+            self._links[words] = LinkView(label=tag.label, address=tag_address(tag.slug))
+        return self._links[words]
 
     @cached_property
-    def _tags(self) -> dict[str, LinkView]:
+    def _links(self) -> dict[str | tuple[str, str], LinkView]:
         return {}
 
-    def credits(self, article: Article) -> tuple[CreditView, ...]:
-        """The byline of an article, each name with the page of the contributor behind it."""
-        return tuple(map(self._credit, article.byline.credits))
+    def credits(self, byline: Byline) -> tuple[CreditView, ...]:
+        """A byline, each name with the page of the contributor behind it."""
+        return tuple(map(self._credit, byline.credits))
 
     def _credit(self, credit: Credit) -> CreditView:
         if credit not in self._credits:
@@ -203,7 +202,7 @@ class Desk:
                 address=article_address(article.id),
                 language=article.language or self.settings.language,
                 kind=article.kind,
-                credits=self.credits(article),
+                credits=self.credits(article.byline),
                 date=self.date(article.date),
                 issue=self.issue_link(article.volume, article.issue) if article.issue else None,
                 pages=article.pages,
@@ -220,9 +219,11 @@ class Desk:
 
     def issue_link(self, volume: str, number: str) -> LinkView:
         """An issue with its full name."""
-        issue = self.words.say("issue", number)
-        label = f"{self.words.say('volume', volume)}, {issue}" if volume else issue
-        return LinkView(label=label, address=issue_address(volume, number))
+        if (volume, number) not in self._links:
+            issue = self.words.say("issue", number)
+            label = f"{self.words.say('volume', volume)}, {issue}" if volume else issue
+            self._links[volume, number] = LinkView(label=label, address=issue_address(volume, number))
+        return self._links[volume, number]
 
     def link_to_issue(self, issue: Issue | None) -> LinkView | None:
         """The issue before or after another, if there is one."""

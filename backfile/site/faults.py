@@ -104,6 +104,7 @@ def dead_ends(desk: Desk) -> Iterator[Problem]:
         for target in broken_links(contributor.biography):
             message, hint = f"[{contributor.id}]: {link_fault(target)}", "write the full address: https://…"
             yield Problem(file="content/people.toml", line=contributor.line, message=message, hint=hint, key="link")
+    yield from _issue_faults(desk)
 
 
 def _missing_images(desk: Desk) -> Iterator[Problem]:
@@ -116,6 +117,17 @@ def _missing_images(desk: Desk) -> Iterator[Problem]:
                 hint="put it there, or change `src`",
                 key="image",
             )
+
+
+def _issue_faults(desk: Desk) -> Iterator[Problem]:
+    for issue in desk.catalogue.holdings.issues:
+        for target in broken_links(issue.note):
+            message, hint = f"[{issue.key}]: {link_fault(target)}", "write the full address: https://…"
+            yield Problem(file="content/issues.toml", line=issue.line, message=message, hint=hint, key="link")
+        if issue.cover and issue.cover.src not in desk.statics:
+            message = f"[{issue.key}]: there is no image static/{issue.cover.src}"
+            hint = "put it there, or change `src` of the cover"
+            yield Problem(file="content/issues.toml", line=issue.line, message=message, hint=hint, key="image")
 
 
 def _menu_links(desk: Desk) -> Iterator[Problem]:

@@ -32,6 +32,29 @@ class CountedLinkView:
 
 
 @frozen
+class FigureView:
+    """The figure of an article or the cover of an issue; `address` is "" where the archive does not hold the image."""
+
+    address: str
+    alt: str
+    caption: str
+    credit: str
+    licence: str
+
+
+@frozen
+class IssueEntryView:
+    """An issue in a list of issues, with the number of its articles; `title` is its own or its theme, or ""."""
+
+    label: str
+    address: str
+    count: int
+    title: str
+    date: DateView | None
+    cover: FigureView | None
+
+
+@frozen
 class BarView:
     """One bar of a small chart: the year or volume it stands for, and the number of its articles."""
 
@@ -96,7 +119,8 @@ class SiteView:
 class FrameView:
     """The page itself: its title, description and language, where it stands (`permalink`), and the way to the root.
 
-    `canonical` is its absolute address, or "" while `site.toml` has no `url`; `feeds` tell of what it lists.
+    `canonical` is its absolute address, or "" while `site.toml` has no `url`; `feeds` tell of what it lists; `trail` is
+    the way down to it from the front page: the lists and parts of the archive that it belongs to.
     """
 
     title: str
@@ -106,6 +130,7 @@ class FrameView:
     root: str
     canonical: str
     feeds: tuple[FileView, ...] = ()
+    trail: tuple[LinkView, ...] = ()
 
 
 @frozen
@@ -127,6 +152,7 @@ class HighwireView:
     others, as "Family, Given" (a body as it is printed); an only author with a blank in both parts is "Given Family",
     since Zotero would take the two parts for two people. `date` is `2023/09/20` where the day is stated, else `2023`.
     `volume` and `issue` are bare numbers as printed ("18", "7-8"); `first_page` and `last_page` end the page range.
+    `item_type` is what Zotero calls an article of a magazine or newspaper; it takes all others for those of journals.
     """
 
     title: str
@@ -136,6 +162,7 @@ class HighwireView:
     issue: str
     first_page: str
     last_page: str
+    item_type: str
 
 
 @frozen
@@ -151,17 +178,6 @@ class EntryView:
     date: DateView | None
     issue: LinkView | None
     pages: str
-
-
-@frozen
-class FigureView:
-    """The figure of an article; `address` is "" where the archive does not hold the image itself."""
-
-    address: str
-    alt: str
-    caption: str
-    credit: str
-    licence: str
 
 
 @frozen
@@ -208,6 +224,13 @@ class ShortProseView:
 
 
 @frozen
+class LinkedDataView:
+    """What a page is about, in the words of schema.org (JSON-LD). Templates see it ready for a script element."""
+
+    json: str
+
+
+@frozen
 class HeadingView:
     """A heading of the prose: its level (2 to 6), its text and the id it can be linked by."""
 
@@ -249,7 +272,7 @@ class VolumeEntryView:
     label: str
     address: str
     count: int
-    issues: tuple[CountedLinkView, ...]
+    issues: tuple[IssueEntryView, ...]
 
 
 @frozen

@@ -20,7 +20,9 @@ from backfile.site.fragments import (
     FigureView,
     FileView,
     FrameView,
+    IssueEntryView,
     LetterView,
+    LinkedDataView,
     LinkView,
     PaginationView,
     RelationView,
@@ -38,10 +40,11 @@ class HomeView:
 
     site: SiteView
     page: FrameView
-    latest_issue: LinkView | None
+    latest_issue: IssueEntryView | None
     contents: tuple[EntryView, ...]
     latest: tuple[EntryView, ...]
     article_count: int
+    linked_data: LinkedDataView
 
 
 @frozen
@@ -94,16 +97,25 @@ class CitationView:
 
 @frozen
 class IssueView:
-    """One issue: its contents in order, and its neighbours. `date` is that of its articles where all state the same."""
+    """One issue: its contents in order, and its neighbours.
+
+    `title`, `cover`, `editors` and `note` are what `content/issues.toml` says of it. `date` is the one stated there, or
+    that of its articles where all state the same.
+    """
 
     site: SiteView
     page: FrameView
     heading: str
+    title: str
     volume: LinkView | None
     date: DateView | None
+    cover: FigureView | None
+    editors: tuple[CreditView, ...]
+    note: ShortProseView | None
     articles: tuple[EntryView, ...]
     previous: LinkView | None
     next: LinkView | None
+    linked_data: LinkedDataView
 
 
 @frozen
@@ -113,10 +125,11 @@ class VolumeView:
     site: SiteView
     page: FrameView
     heading: str
-    issues: tuple[CountedLinkView, ...]
+    issues: tuple[IssueEntryView, ...]
     articles: tuple[EntryView, ...]
     previous: LinkView | None
     next: LinkView | None
+    linked_data: LinkedDataView
 
 
 @frozen
@@ -126,15 +139,15 @@ class VolumesView:
     site: SiteView
     page: FrameView
     volumes: tuple[VolumeEntryView, ...]
-    issues: tuple[CountedLinkView, ...]
+    issues: tuple[IssueEntryView, ...]
 
 
 @frozen
 class AuthorView:
     """One contributor: the preferred name, the names as printed elsewhere, and the articles, the latest first.
 
-    `years` counts the articles over time, `co_authors` those in common with others; only the first page of the list
-    has them.
+    `years` counts the articles over time, `co_authors` those in common with others, `edited` are issues; only the first
+    page of the list has them, and `linked_data`.
     """
 
     site: SiteView
@@ -145,9 +158,11 @@ class AuthorView:
     biography: ShortProseView | None
     years: tuple[BarView, ...]
     co_authors: tuple[CountedLinkView, ...]
+    edited: tuple[IssueEntryView, ...]
     count: int
     articles: tuple[EntryView, ...]
     pagination: PaginationView
+    linked_data: LinkedDataView | None
 
 
 @frozen
@@ -192,7 +207,10 @@ class TagsView:
 
 @frozen
 class YearsView:
-    """All years of publication, the latest first; articles without a date stand under a label of their own."""
+    """All years of publication, the latest first; articles without a date stand under a label of their own.
+
+    Years from which there is nothing stand between them with a count of 0, no address, and several as one (1921–1949).
+    """
 
     site: SiteView
     page: FrameView

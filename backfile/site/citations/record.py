@@ -33,8 +33,9 @@ class RecordView:
 
     `key` is the id of the article. `medium` is what the periodical is: "journal", "magazine", "newspaper" or "".
     `url` is the absolute address of the article and `root` that of the site, "" while the site has none; `is_of_site`
-    says that the periodical is that of the site, whose `publisher` is known. `licence_url` is known for the licence of
-    the imprint only. Templates see a `Cited` in its place, which gives the record in each form.
+    says that the periodical is that of the site, whose `publisher` is known. `issue_title` and `issue_date` are those
+    that the register of issues states. `licence_url` is known for the licence of the imprint only. Templates see a
+    `Cited` in its place, which gives the record in each form.
     """
 
     key: str
@@ -51,6 +52,8 @@ class RecordView:
     issn: str
     volume: str
     issue: str
+    issue_title: str
+    issue_date: PartialDate | None
     pages: str
     date: PartialDate | None
     updated: PartialDate | None
