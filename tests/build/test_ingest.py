@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,7 @@ from tests.sites import manuscript, small_site, write
 
 pytestmark = pytest.mark.usefixtures("compiled_once")
 
+ROOT = Path(__file__).resolve().parents[2]
 PIERS = "On Piers\n\nBy Anna Marsh\n\nSome words about piers, and then some more words about them.\n"
 BUOYS = "On Buoys\n\nBy Bo Quill\n\nSome words about buoys, and then some more words about them.\n"
 CONVERTED = "content/articles/on-piers.md"
@@ -45,6 +49,13 @@ def told(capsys: pytest.CaptureFixture[str], site: Path, *arguments: str) -> lis
 def answer(capsys: pytest.CaptureFixture[str], site: Path, *arguments: str) -> Any:  # noqa: ANN401 -- it is JSON
     main(["--json", "-C", str(site), *arguments])
     return json.loads(capsys.readouterr().out)
+
+
+def test_a_cold_build_without_a_new_seed_imports_nothing_that_reads_seeds(converted: Path) -> None:
+    shutil.rmtree(converted / ".backfile", ignore_errors=True)
+    code = f"import sys; from backfile.cli import main; main(['-q', '-C', {str(converted)!r}]); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert [name for name in done.stdout.split() if name.startswith(("backfile.intake", "yaml"))] == []
 
 
 # -- where nothing can be written without harm -----------------------------------------------------------------------
