@@ -17,6 +17,34 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 ROOT = "https://journal.example/archive/"
 POLICY = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'"
+# Every kind of page of the toy archive.
+PAGES = {
+    "home": "",
+    "an article with a figure, notes, a table": "articles/2019/the-last-timetable/",
+    "a long article": "articles/2020/how-to-count-ferries/",
+    "a short article": "articles/2020/editorial/",
+    "an article of which little is known": "articles/gazetteer-of-small-piers/",
+    "a corrected article": "articles/2019/tide-boards/",
+    "a correction": "articles/2019/erratum-tide-boards/",
+    "a translated article": "articles/2019/nochnaya-vahta/",
+    "its translation": "articles/2021/night-watch/",
+    "an article in Italian": "articles/2020/isole-senza-nome/",
+    "an issue": "volumes/1/1/",
+    "a volume": "volumes/1/",
+    "the volumes": "volumes/",
+    "an author": "authors/maeve-otarrigan/",
+    "the authors": "authors/",
+    "a tag": "tags/ferries/",
+    "a further page of a tag": "tags/ferries/page/2/",
+    "the tags": "tags/",
+    "a year": "years/2019/",
+    "the years": "years/",
+    "a page": "about/",
+    "the search": "search/",
+    "a search with results": "search/?q=ferries",
+    "a search without results": "search/?q=xylophonist",
+    "the page for what is not there": "404.html",
+}
 
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on PATH (Debian: apt install chromium)")
 

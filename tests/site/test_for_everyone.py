@@ -10,37 +10,10 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import ROOT, needs_chromium, tab
+from tests.browsing import PAGES, ROOT, needs_chromium, tab
 
 pytestmark = needs_chromium
 
-PAGES = {
-    "home": "",
-    "an article with a figure, notes, a table": "articles/2019/the-last-timetable/",
-    "a long article": "articles/2020/how-to-count-ferries/",
-    "a short article": "articles/2020/editorial/",
-    "an article of which little is known": "articles/gazetteer-of-small-piers/",
-    "a corrected article": "articles/2019/tide-boards/",
-    "a correction": "articles/2019/erratum-tide-boards/",
-    "a translated article": "articles/2019/nochnaya-vahta/",
-    "its translation": "articles/2021/night-watch/",
-    "an article in Italian": "articles/2020/isole-senza-nome/",
-    "an issue": "volumes/1/1/",
-    "a volume": "volumes/1/",
-    "the volumes": "volumes/",
-    "an author": "authors/maeve-otarrigan/",
-    "the authors": "authors/",
-    "a tag": "tags/ferries/",
-    "a further page of a tag": "tags/ferries/page/2/",
-    "the tags": "tags/",
-    "a year": "years/2019/",
-    "the years": "years/",
-    "a page": "about/",
-    "the search": "search/",
-    "a search with results": "search/?q=ferries",
-    "a search without results": "search/?q=xylophonist",
-    "the page for what is not there": "404.html",
-}
 Scheme = Literal["light", "dark"]
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 # On dark paper the page is the same but for its colours. The rule on the size of targets is off until it is named.
