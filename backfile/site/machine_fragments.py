@@ -28,6 +28,8 @@ class IndexView:
     buckets: int
     cards: str
     card_files: int
+    slips: str
+    filters: str
     stemmer: str
     stemmers: tuple[str, ...]
 
