@@ -164,7 +164,8 @@ const textOf = (card) =>
   load(card.address, async (response) => {
     const read = new DOMParser().parseFromString(await response.text(), "text/html");
     const parts = [...read.querySelectorAll(".abstract p, .prose > *")];
-    return (parts.length ? parts : [read.body]).map((part) => part.textContent.trim()).join(" \n");
+    const isHeading = (part) => /^H\d$/.test(part.tagName);
+    return (parts.length ? parts : [read.body]).map((part) => part.textContent.trim() + (isHeading(part) ? " — " : " ")).join("");
   });
 
 function item(card, sought) {
