@@ -1,6 +1,5 @@
 // The search page. In which file of the index a word lies follows from its first three letters, so a search loads a few
-// small files: lists of words, their postings, and the cards of what it shows. `backfile/search/` writes and explains
-// them. All words that people see stand in the template.
+// small files: lists of words, their postings, and the cards of what it shows; `backfile/search/` explains them.
 
 const page = document.querySelector("#search");
 const { root, words, cards, articles, ...data } = page.dataset;
@@ -14,7 +13,6 @@ const [MANY, BLOCKS] = [1024, 256]; // how the postings of common words are writ
 const WEIGHTS = { exact: 1, form: 0.9, start: 0.5, slip: 0.3 };
 const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ς: "σ" };
 const WORD = /[\p{L}\p{N}]+/gu;
-const PIECE = /[\p{L}\p{N}\p{M}]+/gu;
 const QUOTED = /["“”„«»]([^"“”„«»]+)["“”„«»]/g;
 
 /** The words of a text, folded as in backfile/search/words.py. */
@@ -149,59 +147,10 @@ async function filtered({ q, ...fields }) {
 const say = (name, values = {}) => {
   said.textContent = (data[`say${name}`] ?? "").replace(/\{(\w+)\}/g, (_, key) => values[key]);
 };
-const element = (name, className, ...parts) => {
-  const made = Object.assign(document.createElement(name), { className });
-  made.append(...parts);
-  return made;
-};
-
 const cardOf = async (number) => {
   const file = Math.floor((number * data.cardFiles) / 2 ** 20).toString(16);
   return (await load(`${cards}${file}.json`, (response) => response.json()))?.[number];
 };
-
-const textOf = (card) =>
-  load(card.address, async (response) => {
-    const read = new DOMParser().parseFromString(await response.text(), "text/html");
-    const parts = [...read.querySelectorAll(".abstract p, .prose > *")];
-    const isHeading = (part) => /^H\d$/.test(part.tagName);
-    return (parts.length ? parts : [read.body]).map((part) => part.textContent.trim() + (isHeading(part) ? " — " : " ")).join("");
-  });
-
-function item(card, sought) {
-  const link = Object.assign(element("a", "", card.title), { href: root + card.address });
-  const title = element("p", "title", link);
-  if (card.subtitle) title.append(element("span", "unseen", ":"), " ", element("span", "subtitle", card.subtitle));
-  const about = element("p", "data", [card.kind, card.issue, card.date].filter(Boolean).join(", "));
-  about.lang = document.documentElement.lang;
-  const made = Object.assign(element("li", "", title, element("p", "names", card.names), about), { lang: card.language });
-  const excerpt = made.appendChild(element("p", "excerpt"));
-  // The article is fetched once the reader can see where its excerpt will stand.
-  const seen = new IntersectionObserver(([{ isIntersecting }]) => {
-    if (!isIntersecting) return;
-    seen.disconnect();
-    textOf(card).then((text) => excerpt.append(...excerptOf(text ?? "", sought)), () => {});
-  });
-  seen.observe(made);
-  return made;
-}
-
-/** The part of a text in which the most of the words stand together, with marks around them. */
-function excerptOf(text, sought) {
-  const hits = [...text.matchAll(PIECE)].filter(([piece]) => sought.has(wordsIn(piece)[0])).slice(0, 300);
-  const wealth = ({ index }) =>
-    new Set(hits.filter((hit) => hit.index >= index && hit.index < index + 200).map((hit) => wordsIn(hit[0])[0])).size;
-  const best = hits.reduce((one, hit) => (wealth(hit) > wealth(one) ? hit : one), hits[0])?.index ?? 0;
-  const from = best > 60 ? text.indexOf(" ", best - 60) + 1 : 0;
-  const to = text.length > from + 260 ? text.lastIndexOf(" ", from + 260) : text.length;
-  const nodes = [from ? "… " : ""];
-  let at = from;
-  for (const { 0: word, index } of hits.filter((hit) => hit.index >= from && hit.index + hit[0].length <= to)) {
-    nodes.push(text.slice(at, index), element("mark", "", word));
-    at = index + word.length;
-  }
-  return [...nodes, text.slice(at, to), to < text.length ? " …" : ""];
-}
 
 let run = 0;
 
@@ -212,11 +161,11 @@ async function search() {
   const { terms, phrases } = parsed(fields.q ?? "");
   try {
     if (terms.length) say("Waiting");
-    const [result, sets] = terms.length ? await Promise.all([ranked(terms), filtered(fields)]) : [];
+    const [result, sets, found] = terms.length ? await Promise.all([ranked(terms), filtered(fields), imported(data.found)]) : [];
     if (current !== run) return;
     list.replaceChildren();
     list.hidden = more.hidden = true;
-    if (result) await show(result, sets, phrases);
+    if (result) await show(result, sets, phrases, found(root, wordsIn, load));
     else say(fields.q ? "Nothing" : "");
   } catch (fault) {
     console.error(fault);
@@ -224,7 +173,7 @@ async function search() {
   }
 }
 
-async function show({ all, asked, order }, sets, phrases) {
+async function show({ all, asked, order }, sets, phrases, { textOf, item }) {
   const current = run;
   const passing = order.filter(([number]) => sets.every((set) => set.has(number)));
   const whole = passing.filter(([, [held]]) => held === asked.length);
