@@ -159,5 +159,7 @@ def test_what_is_drawn_shows_in_high_contrast(page: Page) -> None:
     assert page.locator(".bars svg").evaluate(SYSTEM_COLOUR, "fill")
     page.keyboard.press("Tab")
     assert focused(page).evaluate(RING)[:2] == ["solid", True]
+    page.goto(f"{ROOT}years/")
+    assert page.locator(".track svg").first.evaluate(SYSTEM_COLOUR, "fill")
     page.goto(f"{ROOT}search/?q=ferries")
     assert page.locator("mark").first.evaluate("each => getComputedStyle(each).textDecorationLine") == "underline"
