@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 from benchmarks.queries import QUERIES, Answer, Query
 
-_QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 _SHOWN = 10
 _FOUND = 200
 # Pagefind searches the articles in the language of the page only, so it is told that of the article which is sought.
@@ -30,9 +30,9 @@ _PAGEFIND = """async ([words, language]) => {
 
 def asked_of(output: Path, name: str) -> list[Answer]:
     """The answers to all queries; each is put by a reader whose browser holds nothing yet."""
-    with _served(output) as root, sync_playwright() as playwright:
+    with served(output) as root, sync_playwright() as playwright:
         program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-        browser = playwright.chromium.launch(executable_path=program, args=list(_QUIET))
+        browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
         answers = [_asked(browser, root, output, name, query) for query in QUERIES]
         browser.close()
     return answers
@@ -76,7 +76,8 @@ def _from_pagefind(page: Page, root: str, query: Query) -> list[str]:
 
 
 @contextmanager
-def _served(output: Path) -> Iterator[str]:
+def served(output: Path) -> Iterator[str]:
+    """The address of a server that shows a folder as it is."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(output)))
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"

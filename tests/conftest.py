@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from jinja2 import Environment
+from playwright.sync_api import Browser
 
 from backfile.build.run import Options, build
+from tests.browsing import chromium
 from tests.compiling import COMPILING
 from tests.processes import Processes
 from tests.sites import toy_site
@@ -43,3 +45,10 @@ def compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every build has a Jinja environment of its own; with this a template is compiled once for all of them."""
     for name, method in COMPILING.items():
         monkeypatch.setattr(Environment, name, method)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One for each module, since the loop of Playwright would be in the way of the loops of other tests."""
+    with chromium() as started:
+        yield started

@@ -18,7 +18,8 @@ class CardView:
 class IndexView:
     """What the script of the search page must know: how many `buckets` of words and `card_files` there are.
 
-    All others are addresses: `stemmers` of the scripts for the languages of the archive, `stemmer` of what they share.
+    All others are addresses: `found`, `slips` and `filters` of scripts that are loaded when they are needed, `stemmers`
+    of those for the languages of the archive, `stemmer` of what they share.
     """
 
     script: str
@@ -27,6 +28,9 @@ class IndexView:
     buckets: int
     cards: str
     card_files: int
+    found: str
+    slips: str
+    filters: str
     stemmer: str
     stemmers: tuple[str, ...]
 

@@ -17,6 +17,7 @@ from backfile.site.views import CardsView, SearchView
 
 STEMMERS = ("de", "en", "it", "ru")
 SCRIPT, STYLES, STEMMER = "search.js", "search.css", "stemmer.js"
+FOUND, SLIPS, FILTERS = "search-found.js", "search-slips.js", "search-filters.js"
 
 
 def stemmer_of(language: str) -> str:
@@ -27,7 +28,8 @@ def stemmer_of(language: str) -> str:
 def theme_files(languages: Iterable[str]) -> tuple[str, ...]:
     """The files of the theme that the search page of an archive in some languages needs."""
     spoken = {language.partition("-")[0] for language in languages}
-    return (SCRIPT, STYLES, STEMMER, *(stemmer_of(language) for language in STEMMERS if language in spoken))
+    stemmers = (stemmer_of(language) for language in STEMMERS if language in spoken)
+    return (SCRIPT, STYLES, FOUND, SLIPS, FILTERS, STEMMER, *stemmers)
 
 
 def search_pages(desk: Desk) -> Iterator[Page]:
@@ -102,6 +104,9 @@ def _search_view(desk: Desk) -> SearchView:
             buckets=shape.buckets,
             cards=CARDS,
             card_files=shape.cards,
+            found=desk.theme.get(FOUND, ""),
+            slips=desk.theme.get(SLIPS, ""),
+            filters=desk.theme.get(FILTERS, ""),
             stemmer=desk.theme.get(STEMMER, ""),
             stemmers=tuple(filter(None, stemmers)),
         ),

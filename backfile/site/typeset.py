@@ -113,7 +113,14 @@ class _Renderer(PlainRenderer):
         """The mark of a note. The text may refer to a note several times, but an id stands once on a page."""
         self.references[index] += 1
         again = f"-{self.references[index]}" if self.references[index] > 1 else ""
-        return f'<sup class="footnote-ref" id="fnref-{index}{again}"><a href="#fn-{index}">{index}</a></sup>'
+        mark = f'<a href="#fn-{index}" role="doc-noteref">{index}</a>'
+        return f'<sup class="footnote-ref" id="fnref-{index}{again}">{mark}</sup>'
+
+    def footnote_item(self, text: str, *, index: int, **_: Any) -> str:  # noqa: ANN401 -- mistune's own signature
+        """A note, with the way back behind its last word; its sign is kept from becoming a coloured one on phones."""
+        back = f'&nbsp;<a href="#fnref-{index}" class="footnote" role="doc-backlink">\u21a9\ufe0e</a>'
+        body, end = text.rstrip().removesuffix("</p>"), "</p>" if text.rstrip().endswith("</p>") else ""
+        return f'<li id="fn-{index}">{body}{back}{end}</li>\n'
 
     def footnotes(self, text: str) -> str:
         """Notes without a section of their own, which would need a heading."""

@@ -1,6 +1,5 @@
 // The search page. In which file of the index a word lies follows from its first three letters, so a search loads a few
-// small files: lists of words, their postings, and the cards of what it shows. `backfile/search/` writes and explains
-// them. All words that people see stand in the template.
+// small files: lists of words, their postings, and the cards of what it shows; `backfile/search/` explains them.
 
 const page = document.querySelector("#search");
 const { root, words, cards, articles, ...data } = page.dataset;
@@ -10,10 +9,10 @@ const input = form.q;
 const STEP = 10; // articles shown at once
 const CHECKED = 30; // articles looked through for a phrase at once
 const FORMS = 12; // forms of a word that are looked up
+const [MANY, BLOCKS] = [1024, 256]; // how the postings of common words are written, as in backfile/search/buckets.py
 const WEIGHTS = { exact: 1, form: 0.9, start: 0.5, slip: 0.3 };
 const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ς: "σ" };
 const WORD = /[\p{L}\p{N}]+/gu;
-const PIECE = /[\p{L}\p{N}\p{M}]+/gu;
 const QUOTED = /["“”„«»]([^"“”„«»]+)["“”„«»]/g;
 
 /** The words of a text, folded as in backfile/search/words.py. */
@@ -32,22 +31,6 @@ async function stemmer(word) {
   const [base, ...languages] = await Promise.all([data.stemmer, ...scripts].map(imported));
   const stemmers = languages.map((language) => language(base));
   return (each) => stemmers.map((of) => of.stemWord(each.replace(/^[@#]/, "")));
-}
-
-/** Whether one word becomes the other by at most so many letters put in, left out, changed or swapped. */
-function isNear(one, other, most) {
-  if (Math.abs(one.length - other.length) > most) return false;
-  let [before, last] = [[], Array.from({ length: other.length + 1 }, (_, at) => at)];
-  for (let i = 1; i <= one.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= other.length; j++) {
-      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one[i - 1] !== other[j - 1]));
-      const isSwapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
-      if (isSwapped) row[j] = Math.min(row[j], before[j - 2] + 1);
-    }
-    [before, last] = [last, row];
-  }
-  return last[other.length] <= most;
 }
 
 const loaded = new Map();
@@ -78,10 +61,11 @@ const entriesOf = (text, name) =>
   text.split("\n").flatMap((line, part) => {
     let [word, end] = ["", 0];
     return line.split(",").map((each) => {
-      const [rest, count = 1] = each.split(":");
+      const [rest, digits = 1] = each.split(":");
+      const [count, start] = [+digits, end];
       word = word.slice(0, parseInt(rest[0], 36)) + rest.slice(1);
-      end += 3 * count;
-      return { word, count: +count, file: `${name}-${part}.bin`, start: end - 3 * count, end };
+      end += count < MANY ? 3 * count : 2 * BLOCKS + 2 * count;
+      return { word, count, file: `${name}-${part}.bin`, start };
     });
   });
 
@@ -89,11 +73,16 @@ const entriesOf = (text, name) =>
 async function articlesWith(entries) {
   const found = new Map();
   const read = async (response) => new Uint8Array(await response.arrayBuffer());
-  await Promise.all(entries.map(async ({ file, start, end, weight = 1 }) => {
+  await Promise.all(entries.map(async ({ file, start, count, weight = 1 }) => {
     const bytes = await load(file, read);
-    for (let at = start; at < end; at += 3) {
-      const number = (bytes[at] << 12) | (bytes[at + 1] << 4) | (bytes[at + 2] >> 4);
-      found.set(number, Math.max(found.get(number) ?? 0, (bytes[at + 2] & 15) * weight));
+    const isShort = count >= MANY;
+    let [block, left, at] = [-1, 0, isShort ? start + 2 * BLOCKS : start];
+    for (let each = 0; each < count; each++) {
+      for (; isShort && !left; left = (bytes[start + 2 * block] << 8) | bytes[start + 2 * block + 1]) block++;
+      left--;
+      const first = isShort ? block : bytes[at++];
+      const number = (first << 12) | (bytes[at++] << 4) | (bytes[at] >> 4);
+      found.set(number, Math.max(found.get(number) ?? 0, (bytes[at++] & 15) * weight));
     }
   }));
   return found;
@@ -113,17 +102,7 @@ async function meanings({ word, isExact, isStart }) {
   const longer = near.filter((entry) => entry.word !== word && entry.word.startsWith(word) && !forms.includes(entry));
   const same = [...exact, ...weighed(forms, WEIGHTS.form)];
   if (isStart || (!same.length && word.length > 2)) same.push(...weighed(longer, WEIGHTS.start));
-  return same.length ? same : weighed(await slips(word, near), WEIGHTS.slip);
-}
-
-/** The words a slip of the keys away; one in the first letters counts where there is no other. */
-async function slips(word, near) {
-  if (word.length < 4) return [];
-  const among = (entries) => entries.filter((entry) => isNear(word, entry.word, word.length < 8 ? 1 : 2));
-  const found = among(near);
-  const [a, b, c, d] = word;
-  const starts = new Set([b + a + c, a + c + b, b + c + d, a + c + d, a + b + d, a + a + b, a + b + b].filter((start) => !word.startsWith(start)));
-  return found.length ? found : among((await Promise.all([...starts].map(like))).flat());
+  return same.length ? same : weighed(await (await imported(data.slips))(word, near, like), WEIGHTS.slip);
 }
 
 /** The words of a query, and those of them that must follow each other. */
@@ -139,10 +118,13 @@ function parsed(query) {
 /** The articles for some terms, [number, [terms held, score]], the best first; and the terms that counted. */
 async function ranked(terms) {
   const all = await Promise.all(terms.map(async (term) => ({ ...term, entries: await meanings(term) })));
-  // A word that stands in most articles tells them apart no better than it costs to load; where all do, two are enough.
+  // A word that stands in most articles tells them apart no better than it costs to load, nor does one more of many.
   const most = ({ entries }) => Math.max(0, ...entries.map(({ count }) => count));
-  const telling = all.filter((term) => articles < 30 || most(term) * 2 <= articles);
-  const asked = telling.length ? telling : [...all].sort((one, other) => most(one) - most(other)).slice(0, 2);
+  const cost = ({ entries }) => entries.reduce((sum, { count }) => sum + count, 0);
+  const rarest = [...all].sort((one, other) => cost(one) - cost(other));
+  const telling = rarest.filter((term) => articles < 30 || most(term) * 2 <= articles);
+  let left = Math.max(2 * articles, MANY);
+  const asked = (telling.length ? telling : rarest).filter((term, at) => (left -= cost(term)) >= 0 || !at);
   const scores = new Map();
   for (const found of await Promise.all(asked.map(({ entries }) => articlesWith(entries)))) {
     const rarity = Math.log(1 + (articles - found.size + 0.5) / (found.size + 0.5));
@@ -155,76 +137,20 @@ async function ranked(terms) {
 }
 
 /** For each filter that is set, the articles that it lets through. */
-async function filters({ author, tag, from, to, volume, issue }) {
-  const marked = (mark, text) => wordsIn(text).map((word) => meanings({ word: mark + word, isStart: true }));
-  const asked = [...marked("@", author), ...marked("#", tag)];
-  if (from || to) {
-    const [first, last] = [from || form.from.placeholder, to || form.to.placeholder].map(Number);
-    const starts = new Set();
-    for (let year = first; year <= last; year++) starts.add(`=${year}`.slice(0, 3));
-    const years = Promise.all([...starts].map(like));
-    asked.push(years.then((found) => found.flat().filter(({ word }) => +word.slice(1) >= first && +word.slice(1) <= last)));
-  }
-  const serial = [volume, issue].map((text) => wordsIn(text).join("-"));
-  if (volume || issue) asked.push(meanings({ word: `+${serial.join("/").replace(/\/$/, "")}`, isExact: true }));
-  return Promise.all(asked.map(async (entries) => articlesWith(await entries)));
+async function filtered({ q, ...fields }) {
+  if (!Object.keys(fields).length) return [];
+  const years = [form.from, form.to].map((field) => field?.placeholder);
+  const words = await (await imported(data.filters))(fields, years, { wordsIn, like, meanings });
+  return Promise.all(words.map(articlesWith));
 }
 
 const say = (name, values = {}) => {
   said.textContent = (data[`say${name}`] ?? "").replace(/\{(\w+)\}/g, (_, key) => values[key]);
 };
-const element = (name, className, ...parts) => {
-  const made = Object.assign(document.createElement(name), { className });
-  made.append(...parts);
-  return made;
-};
-
 const cardOf = async (number) => {
   const file = Math.floor((number * data.cardFiles) / 2 ** 20).toString(16);
   return (await load(`${cards}${file}.json`, (response) => response.json()))?.[number];
 };
-
-const textOf = (card) =>
-  load(card.address, async (response) => {
-    const read = new DOMParser().parseFromString(await response.text(), "text/html");
-    const parts = [...read.querySelectorAll(".abstract p, .prose > *")];
-    return (parts.length ? parts : [read.body]).map((part) => part.textContent.trim()).join(" \n");
-  });
-
-function item(card, sought) {
-  const link = Object.assign(element("a", "", card.title), { href: root + card.address });
-  const title = element("p", "title", link);
-  if (card.subtitle) title.append(element("span", "unseen", ":"), " ", element("span", "subtitle", card.subtitle));
-  const about = element("p", "data", [card.kind, card.issue, card.date].filter(Boolean).join(", "));
-  about.lang = document.documentElement.lang;
-  const made = Object.assign(element("li", "", title, element("p", "names", card.names), about), { lang: card.language });
-  const excerpt = made.appendChild(element("p", "excerpt"));
-  // The article is fetched once the reader can see where its excerpt will stand.
-  const seen = new IntersectionObserver(([{ isIntersecting }]) => {
-    if (!isIntersecting) return;
-    seen.disconnect();
-    textOf(card).then((text) => excerpt.append(...excerptOf(text ?? "", sought)), () => {});
-  });
-  seen.observe(made);
-  return made;
-}
-
-/** The part of a text in which the most of the words stand together, with marks around them. */
-function excerptOf(text, sought) {
-  const hits = [...text.matchAll(PIECE)].filter(([piece]) => sought.has(wordsIn(piece)[0])).slice(0, 300);
-  const wealth = ({ index }) =>
-    new Set(hits.filter((hit) => hit.index >= index && hit.index < index + 200).map((hit) => wordsIn(hit[0])[0])).size;
-  const best = hits.reduce((one, hit) => (wealth(hit) > wealth(one) ? hit : one), hits[0])?.index ?? 0;
-  const from = best > 60 ? text.indexOf(" ", best - 60) + 1 : 0;
-  const to = text.length > from + 260 ? text.lastIndexOf(" ", from + 260) : text.length;
-  const nodes = [from ? "… " : ""];
-  let at = from;
-  for (const { 0: word, index } of hits.filter((hit) => hit.index >= from && hit.index + hit[0].length <= to)) {
-    nodes.push(text.slice(at, index), element("mark", "", word));
-    at = index + word.length;
-  }
-  return [...nodes, text.slice(at, to), to < text.length ? " …" : ""];
-}
 
 let run = 0;
 
@@ -235,11 +161,11 @@ async function search() {
   const { terms, phrases } = parsed(fields.q ?? "");
   try {
     if (terms.length) say("Waiting");
-    const [result, sets] = terms.length ? await Promise.all([ranked(terms), filters(fields)]) : [];
+    const [result, sets, found] = terms.length ? await Promise.all([ranked(terms), filtered(fields), imported(data.found)]) : [];
     if (current !== run) return;
     list.replaceChildren();
     list.hidden = more.hidden = true;
-    if (result) await show(result, sets, phrases);
+    if (result) await show(result, sets, phrases, found(root, wordsIn, load));
     else say(fields.q ? "Nothing" : "");
   } catch (fault) {
     console.error(fault);
@@ -247,7 +173,7 @@ async function search() {
   }
 }
 
-async function show({ all, asked, order }, sets, phrases) {
+async function show({ all, asked, order }, sets, phrases, { textOf, item }) {
   const current = run;
   const passing = order.filter(([number]) => sets.every((set) => set.has(number)));
   const whole = passing.filter(([, [held]]) => held === asked.length);

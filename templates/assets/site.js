@@ -1,6 +1,7 @@
 // What a page does not need and is nicer with: notes beside their line where there is room.
 
 const notes = [...document.querySelectorAll(".footnotes li")];
+const prose = document.querySelector(".prose");
 const wide = matchMedia("(min-width: 56em)");
 
 function place() {
@@ -14,11 +15,12 @@ function place() {
     note.style.top = `${top}px`;
     free = top + note.offsetHeight + 8;
   }
+  prose.style.setProperty("--notes", `${free}px`);
 }
 
 if (notes.length) {
   document.documentElement.classList.add("with-margin-notes");
-  new ResizeObserver(place).observe(document.querySelector(".prose"));
+  new ResizeObserver(place).observe(prose);
   wide.addEventListener("change", place);
 }
 

@@ -6,7 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backfile.digest import digest_bytes
-from backfile.search.buckets import PART, WIDTH, Postings, bound, bucket_of, postings_of, unbound, with_one, without
+from backfile.search.buckets import (
+    MANY,
+    PART,
+    WIDTH,
+    Postings,
+    bound,
+    bucket_of,
+    postings_of,
+    unbound,
+    with_one,
+    without,
+)
 from backfile.search.gathering import changes, gathered, mended
 from backfile.search.numbers import BITS, numbers_of, shape_of
 from backfile.search.words import packed, unpacked
@@ -67,14 +78,29 @@ def test_what_is_bound_is_read_again(counts: dict[str, int]) -> None:
 
 
 def test_a_part_is_cut_between_two_words_before_it_grows_too_large() -> None:
-    many = b"".join(postings_of(number)[3] for number in range(3000))
-    postings: Postings = {"aa": many, "ab": many, "ac": many * 4, "ad": many[:6]}
+    some = b"".join(postings_of(number)[3] for number in range(1000))
+    postings: Postings = {"aa": some, "ab": some, "ac": some, "ad": some * 4, "ae": some[:6]}
     listed, *parts = bound(postings)
-    assert [len(part) for part in parts] == [9000, 9000, 36000, 6]
+    assert [len(part) for part in parts] == [6000, 3000, 512 + 8000, 6]
     assert all(
         len(part) <= PART or line.count(",") == 0 for part, line in zip(parts, listed.decode().split("\n"), strict=True)
     )
-    assert unbound((listed, *parts)) == postings
+
+
+@given(
+    st.sampled_from([1, MANY - 1, MANY, MANY + 1, 3 * MANY]),
+    st.integers(1, 300),
+    st.integers(0, 1 << 19),
+    st.integers(1, 15),
+)
+def test_a_word_of_many_articles_is_written_in_short(count: int, step: int, first: int, strength: int) -> None:
+    numbers = range(first, first + count * step, step)
+    data = b"".join(
+        postings_of(number % (1 << BITS))[strength] for number in sorted(each % (1 << BITS) for each in numbers)
+    )
+    listed, part = bound({"aa": data})
+    assert unbound((listed, part)) == {"aa": data}
+    assert len(part) <= max(WIDTH * count, 512 + 2 * count)
 
 
 @given(st.sets(st.integers(0, (1 << BITS) - 1), max_size=9), st.integers(0, (1 << BITS) - 1), st.integers(1, 15))

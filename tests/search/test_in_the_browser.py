@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import mimetypes
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from backfile.build.run import Options, build
 from backfile.preview.editions import Newsstand
@@ -17,15 +15,12 @@ from backfile.preview.server import running
 from backfile.preview.web import open_server
 from backfile.search.words import words_in
 from benchmarks.queries import QUERIES, add_to
+from tests.browsing import ROOT, needs_chromium, tab
 from tests.sites import SITE_TOML, manuscript, write
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
-ROOT = "https://journal.example/archive/"
-POLICY = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'"
 FILLERS = 25
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on PATH (Debian: apt install chromium)")
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
@@ -41,36 +36,10 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site / "output"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield started
-        started.close()
-
-
 @pytest.fixture
 def page(browser: Browser, output: Path) -> Iterator[Page]:
-    """A tab for which the archive lies in a folder of a host that lets nothing in from elsewhere."""
-    tab = browser.new_page()
-    faults: list[str] = []
-    tab.on("pageerror", lambda fault: faults.append(str(fault)))
-    tab.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    tab.route("**/*", lambda route: serve(route, output))
-    yield tab
-    tab.close()
-    assert faults == []
-
-
-def serve(route: Route, output: Path) -> None:
-    assert route.request.url.startswith(ROOT), "nothing is asked of anyone else"
-    path = unquote(urlsplit(route.request.url).path).removeprefix(urlsplit(ROOT).path)
-    file = output / path / "index.html" if path.endswith("/") or not path else output / path
-    kind = (
-        "text/javascript" if file.suffix == ".js" else mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    )
-    headers = {"Content-Security-Policy": POLICY, "Content-Type": kind}
-    route.fulfill(body=file.read_bytes(), headers=headers) if file.is_file() else route.fulfill(status=404)
+    with tab(browser, output) as opened:
+        yield opened
 
 
 def search(page: Page, **fields: str) -> list[str]:
@@ -200,27 +169,25 @@ def test_a_file_that_does_not_come_is_said_and_asked_for_again(page: Page) -> No
 
 
 def test_without_javascript_the_page_offers_the_indexes(browser: Browser, output: Path) -> None:
-    tab = browser.new_page(java_script_enabled=False)
-    tab.route("**/*", lambda route: serve(route, output))
-    tab.goto(f"{ROOT}search/")
-    expect(tab.locator("form")).to_be_hidden()
-    expect(tab.locator(".without")).to_be_visible()
-    for name in ("Volumes and issues", "Years", "Authors", "Tags"):
-        expect(tab.get_by_role("main").get_by_role("link", name=name)).to_be_visible()
-    tab.close()
+    with tab(browser, output, java_script_enabled=False) as page:
+        page.goto(f"{ROOT}search/")
+        expect(page.locator("form")).to_be_hidden()
+        expect(page.locator(".without")).to_be_visible()
+        for name in ("Volumes and issues", "Years", "Authors", "Tags"):
+            expect(page.get_by_role("main").get_by_role("link", name=name)).to_be_visible()
 
 
 def test_opened_as_a_file_the_page_says_that_it_cannot_search(browser: Browser, output: Path) -> None:
-    tab = browser.new_page()
-    tab.goto((output / "search/index.html").as_uri())
-    expect(tab.locator("form")).to_be_hidden()
-    expect(tab.locator(".without")).to_contain_text("opened as files")
-    tab.close()
+    page = browser.new_page()
+    page.goto((output / "search/index.html").as_uri())
+    expect(page.locator("form")).to_be_hidden()
+    expect(page.locator(".without")).to_contain_text("opened as files")
+    page.close()
 
 
 def test_the_preview_searches_too(browser: Browser, output: Path) -> None:
     with running(open_server(0, output, Newsstand(), print)) as server:
-        tab = browser.new_page()
-        tab.goto(f"{server.address}search/?q=foghorns")
-        expect(tab.locator(".found .title a")).to_have_text(["Dredgers at Low Water"])
-        tab.close()
+        page = browser.new_page()
+        page.goto(f"{server.address}search/?q=foghorns")
+        expect(page.locator(".found .title a")).to_have_text(["Dredgers at Low Water"])
+        page.close()

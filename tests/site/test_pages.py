@@ -141,7 +141,11 @@ def test_every_page_can_be_reached_from_the_front_page(built_toy: Path, pages: d
             if file and file not in seen:
                 seen.add(file)
                 found.append(file)
-    fetched = {name for name in published(built_toy) if name.startswith(("search/", "assets/stemmer", "assets/fonts/"))}
+    fetched = {
+        name
+        for name in published(built_toy)
+        if name.startswith(("search/", "assets/search-", "assets/stemmer", "assets/fonts/"))
+    }
     others = {"404.html", "robots.txt", "sitemap.xml", ".nojekyll"}
     assert seen | others | fetched - {"search/index.html"} >= set(published(built_toy))
 

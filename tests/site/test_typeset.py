@@ -142,7 +142,7 @@ def test_no_text_becomes_live(markdown: str) -> None:
         assert isinstance(element.tag, str)  # a comment is none
         for name, value in element.attrib.items():
             assert not name.startswith("on")
-            assert name != "style" or value.startswith("text-align:")
+            assert name != "style"  # a host may allow none
             assert not HARMFUL.match(value)
 
 
