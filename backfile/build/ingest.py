@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from backfile.archive.article import Article
 from backfile.archive.vocabulary import Vocabulary
 from backfile.build.compose import manuscript_of
-from backfile.build.conversion import Reader, Scribe, convert, line_keys
+from backfile.build.conversion import Reader, Scribe, convert
+from backfile.build.evidence import with_evidence
 from backfile.build.holdings import read_articles, read_settings, read_vocabulary
 from backfile.build.outcome import Difference, Intake
 from backfile.build.readings import rename_readings
@@ -26,10 +26,8 @@ from backfile.errors import ContentError, Problem, UsageError, errors_in
 from backfile.formats.refusal import Refusal
 from backfile.intake.lines import Line
 from backfile.intake.record import Context, Reading, Term
-from backfile.intake.recurrence import recurrence_of
 from backfile.manuscript.articles import read_article
 
-_COMPARED_SEEDS = 400
 _COMPARED = (
     "title", "subtitle", "byline", "publication", "issn", "volume", "issue", "pages", "date", "doi", "abstract",
     "language", "licence", "figure",
@@ -58,11 +56,8 @@ class Desk:
         return Reader(site=self.seeds.site, context=self.context)
 
     def with_evidence(self) -> Desk:
-        """The same with the lines that recur across the seeds, as far as a good number of them shows."""
-        names = self.seeds.names
-        some = names[:: -(-len(names) // _COMPARED_SEEDS)] if names else ()
-        sets = self.workers.do(partial(line_keys, self.seeds.site), filter(self.seeds.can_be_read, some))
-        return replace(self, context=replace(self.context, recurrence=recurrence_of(sets)))
+        """The same with what the texts of the archive tell of each other, as far as a good number of them shows."""
+        return replace(self, context=with_evidence(self.context, self.seeds, self.workers))
 
     def convert(self, names: Sequence[str], manuscripts: Mapping[str, Article], *, copies: bool = False) -> Intake:
         """Make manuscripts of seeds, and save the register."""

@@ -53,6 +53,10 @@ class Seeds:
         """All seeds that were found."""
         return tuple(self._listed)
 
+    def is_listed(self, seed: str) -> bool:
+        """Whether a seed of this name was found."""
+        return seed in self._listed
+
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What was wrong with the seeds that were looked at so far."""
