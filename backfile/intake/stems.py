@@ -14,8 +14,9 @@ _ENDINGS = frozenset([
     "s", "es", "n", "en", "er", "e", "i", "a", "o", "isch", "ischem", "ische", "ischen", "ischer", "isches",
     "а", "я", "у", "ю", "ом", "ем", "ой", "ей", "е", "и", "ы", "ов", "ев", "ам", "ям", "ами", "ями", "ах", "ях", "ий",
     "ый",
-    "ая", "ого", "ому", "ые", "ых", "ской", "ский", "ского", "ские", "ских",
+    "ая", "ого", "ому", "ые", "ых", "ской", "ский", "ского", "ские", "ских", "ь", "ью",
 ])  # fmt: skip
+_MORE_LETTERS = {"s": -1, "ь": 1, "ью": 1}  # "стал" is no "сталь"
 _LONGEST_ENDING = max(map(len, _ENDINGS))
 _LONGEST_ACRONYM = 4
 _WORD = re.compile(r"(?:[^\W_]|[’'])+")
@@ -64,6 +65,6 @@ def stem(word: str) -> str:
     word = word.casefold()
     for length in range(min(_LONGEST_ENDING, len(word) - _SHORTEST_STEM + 1), 0, -1):
         ending = word[-length:]
-        if ending in _ENDINGS and len(word) - length >= _SHORTEST_STEM - (ending == "s"):
+        if ending in _ENDINGS and len(word) - length >= _SHORTEST_STEM + _MORE_LETTERS.get(ending, 0):
             return word[:-length]
     return word
