@@ -54,7 +54,7 @@ class Names:
     small: Counter[str] = field(default_factory=Counter)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Token:
     text: str
     begins: bool  # where a capital proves nothing
@@ -89,7 +89,8 @@ def _tokens(line: str) -> Iterator[_Token]:
     for found in _TOKEN.finditer(line):
         between = line[end : found.start()]
         begins = not end or not set(between) <= _WITHIN
-        yield _Token(found[0].removesuffix("’s").removesuffix("'s"), begins, is_next=between == " " and end > 0)
+        text = found[0].removesuffix("’s").removesuffix("'s")
+        yield _Token(text=text, begins=begins, is_next=between == " " and end > 0)
         end = found.end()
 
 
