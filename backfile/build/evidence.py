@@ -68,7 +68,8 @@ def chosen(names: Iterable[str], share: int) -> Iterator[str]:
 
 
 def _has_seed(source: str, seeds: Seeds) -> bool:
-    return bool(source) and (seeds.is_listed(source) or seeds.is_listed(source.rpartition("#")[0]))
+    seed, _, place = source.rpartition("#")
+    return bool(source) and (seeds.is_listed(source) or (place.isdecimal() and seeds.is_listed(seed)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,6 +142,17 @@ def sources_of(seed: str) -> Iterator[str]:
     yield from (f"{seed}#{number}" for number in count(2))
 
 
+def last_places(sources: Iterable[str]) -> dict[str, int]:
+    """For each seed, the last of the places in it that some sources name."""
+    found: dict[str, int] = {}
+    for source in sources:
+        seed, _, place = source.rpartition("#")
+        found[source] = max(1, found.get(source, 0))
+        if seed and place.isdecimal():
+            found[seed] = max(int(place), found.get(seed, 0))
+    return found
+
+
 def note_all(site: Path, register: dict[str, str], digests: Mapping[str, str]) -> None:
     """Add what was converted to the register and to its file. Raises EnvironmentFault if that cannot be written."""
     if all(register.get(name) == digest for name, digest in digests.items()):
