@@ -8,7 +8,7 @@ archive may grow without any weight changing as long as its subjects stay what t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from backfile.intake.record import Frequencies, SuggestedTag, Term
 from backfile.intake.stems import phrases_of, stems, terms_among
@@ -30,7 +30,7 @@ _COMMON, _RARE = 0, 4  # halvings: in more than half of all texts, in one of six
 
 
 def suggest_tags(
-    parts: dict[str, Sequence[str]], vocabulary: Iterable[Term], frequencies: Frequencies | None = None
+    parts: Mapping[str, Sequence[str]], vocabulary: Iterable[Term], frequencies: Frequencies | None = None
 ) -> tuple[SuggestedTag, ...]:
     """The terms that the article is about, the weightiest first.
 
