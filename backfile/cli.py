@@ -148,6 +148,9 @@ def _add_seeds(parser: argparse.ArgumentParser) -> None:
         "--update", action="store_true", help="merge into the manuscripts what their seeds are now read as"
     )
     aims.add_argument("--diff", action="store_true", help="show what --update would do; nothing is written")
+    aims.add_argument(
+        "--terms", action="store_true", help="propose terms for content/tags.toml that recur; nothing is written"
+    )
 
 
 def _add_archive(parser: argparse.ArgumentParser) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from pathlib import Path
 
 from backfile.archive.slugs import slug
@@ -22,11 +21,9 @@ from backfile.build.seeds import SEEDS, Seeds, note_on, renamed, sources_of, wri
 from backfile.build.workers import Workers
 from backfile.digest import digest_bytes
 from backfile.errors import Problem, Severity
-from backfile.formats.detect import is_document_name
 from backfile.formats.refusal import Refusal
 from backfile.frozen import frozen
 from backfile.intake.record import Context, Reading
-from backfile.intake.recurrence import keys_of
 
 _LONGEST_NAME = 60
 _SMALL_WORDS = frozenset(
@@ -76,18 +73,6 @@ class Reader:
         articles = zip(sources_of(seed), readings, strict=False)
         written = ((_without_text(reading), manuscript_of(reading, source)) for source, reading in articles)
         return SeedRead(seed=seed, digest=digest_bytes(data), articles=tuple(written))
-
-
-def line_keys(site: Path, seeds: Sequence[str]) -> list[frozenset[str]]:
-    """The lines of some seeds, to be compared; a document, whose text is not at hand, has none."""
-    found = []
-    for seed in seeds:
-        data = b""
-        if not is_document_name(seed):
-            with suppress(OSError):
-                data = (site / SEEDS / seed).read_bytes()
-        found.append(keys_of(data))
-    return found
 
 
 @frozen

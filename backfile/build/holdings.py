@@ -18,8 +18,9 @@ from backfile.config import UNTITLED, Site, read_site
 from backfile.digest import digest_bytes
 from backfile.errors import ContentError, Problem
 from backfile.frozen import frozen
+from backfile.manuscript import registers
 from backfile.manuscript.articles import read_article, read_page
-from backfile.manuscript.registers import ISSUES, PEOPLE, TAGS, read_issues, read_people, read_tags
+from backfile.manuscript.registers import ISSUES, PEOPLE, TAGS
 
 SITE_FILE = "site.toml"
 ARTICLES = "content/articles"
@@ -50,9 +51,9 @@ def read_holdings(sources: Sources, site: Site, records: Records, workers: Worke
         publication=site.publication,
         articles=read_articles(sources, records, workers),
         pages=tuple(_records(sources, _manuscripts(sources, PAGES), records, workers)),
-        people=_register(sources, PEOPLE, read_people, People()),
+        people=read_people(sources),
         vocabulary=read_vocabulary(sources),
-        issues=_register(sources, ISSUES, read_issues, ()),
+        issues=_register(sources, ISSUES, registers.read_issues, ()),
     )
 
 
@@ -61,9 +62,14 @@ def read_articles(sources: Sources, records: Records, workers: Workers) -> tuple
     return tuple(_records(sources, _manuscripts(sources, ARTICLES), records, workers))
 
 
+def read_people(sources: Sources) -> People:
+    """The contributors of `content/people.toml`."""
+    return _register(sources, PEOPLE, registers.read_people, People())
+
+
 def read_vocabulary(sources: Sources) -> Vocabulary:
     """The tags of `content/tags.toml`."""
-    return _register(sources, TAGS, read_tags, Vocabulary())
+    return _register(sources, TAGS, registers.read_tags, Vocabulary())
 
 
 def _manuscripts(sources: Sources, folder: str) -> Iterator[Source]:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from backfile.archive.article import Article
 from backfile.archive.vocabulary import Vocabulary
 from backfile.build.compose import manuscript_of
-from backfile.build.conversion import Reader, Scribe, convert, line_keys
+from backfile.build.conversion import Reader, Scribe, convert
+from backfile.build.evidence import with_evidence
 from backfile.build.holdings import read_articles, read_settings, read_vocabulary
 from backfile.build.outcome import Difference, Intake
-from backfile.build.readings import rename_readings
+from backfile.build.readings import number_held, rename_readings
 from backfile.build.reception import beside_file, lines_of, receive
 from backfile.build.records import Records
-from backfile.build.seeds import SEEDS, Seeds, Survey, advice_on, note_on, read_register, sources_of
+from backfile.build.seeds import SEEDS, Seeds, Survey, advice_on, last_places, note_on, read_register, sources_of
 from backfile.build.sources import Sources
 from backfile.build.stages import Stages
 from backfile.build.turn import alone, nobody
@@ -27,10 +27,8 @@ from backfile.formats.refusal import Refusal
 from backfile.frozen import frozen
 from backfile.intake.lines import Line
 from backfile.intake.record import Context, Reading, Term
-from backfile.intake.recurrence import recurrence_of
 from backfile.manuscript.articles import read_article
 
-_COMPARED_SEEDS = 400
 _COMPARED = (
     "title", "subtitle", "byline", "publication", "issn", "volume", "issue", "pages", "date", "doi", "abstract",
     "language", "licence", "figure",
@@ -59,11 +57,8 @@ class Desk:
         return Reader(site=self.seeds.site, context=self.context)
 
     def with_evidence(self) -> Desk:
-        """The same with the lines that recur across the seeds, as far as a good number of them shows."""
-        names = self.seeds.names
-        some = names[:: -(-len(names) // _COMPARED_SEEDS)] if names else ()
-        sets = self.workers.do(partial(line_keys, self.seeds.site), filter(self.seeds.can_be_read, some))
-        return replace(self, context=replace(self.context, recurrence=recurrence_of(sets)))
+        """The same with what the texts of the archive tell of each other, as far as a good number of them shows."""
+        return replace(self, context=with_evidence(self.context, self.seeds, self.workers))
 
     def convert(self, names: Sequence[str], manuscripts: Mapping[str, Article], *, copies: bool = False) -> Intake:
         """Make manuscripts of seeds, and save the register."""
@@ -131,7 +126,7 @@ def _ingest_all(desk: Desk, manuscripts: Mapping[str, Article]) -> Intake:
     intake = desk.convert(survey.new, manuscripts)
     changed = tuple(seed for seed in survey.changed if seed not in orphans)
     intake = _with_problems(intake, *advice_on(replace(survey, changed=changed)), *map(_orphan, orphans))
-    return replace(intake, differences=_all_differences(desk, manuscripts, desk.seeds.names))
+    return _with_differences(intake, desk, manuscripts, desk.seeds.names)
 
 
 def _ingest_chosen(desk: Desk, manuscripts: Mapping[str, Article], chosen: tuple[str, ...]) -> Intake:
@@ -140,8 +135,7 @@ def _ingest_chosen(desk: Desk, manuscripts: Mapping[str, Article], chosen: tuple
             desk.seeds.note_as_it_is(seed)  # whoever asks for the differences will see that it changed
     new = tuple(seed for seed in chosen if seed not in manuscripts and desk.seeds.can_be_read(seed))
     intake = desk.convert(new, manuscripts, copies=True)
-    differences = _all_differences(desk, manuscripts, chosen)
-    return replace(intake, differences=differences)
+    return _with_differences(intake, desk, manuscripts, chosen)
 
 
 @frozen
@@ -189,15 +183,22 @@ def context_of(settings: Site, vocabulary: Vocabulary) -> Context:
     return Context(publications=((publication.title, publication.issn),), vocabulary=terms)
 
 
-def _all_differences(desk: Desk, manuscripts: Mapping[str, Article], seeds: Iterable[str]) -> tuple[Difference, ...]:
-    known = [seed for seed in seeds if seed in manuscripts and desk.seeds.can_be_read(seed)]
+def _with_differences(intake: Intake, desk: Desk, manuscripts: Mapping[str, Article], seeds: Iterable[str]) -> Intake:
+    """The intake with what manuscripts say otherwise than their seeds, each article of a seed by its place in it."""
+    places = last_places(manuscripts)
+    known = [seed for seed in seeds if seed in places and desk.seeds.can_be_read(seed)]
+    held = {seed: number_held(desk.seeds.site, seed, places) for seed in known}
     found: list[Difference] = []
+    problems: list[Problem] = []
     desk.workers.stages.begin("comparing", len(known))
     for read in desk.workers.do(desk.reader.read, known):
         desk.workers.stages.done()
-        if read.articles:
-            found += differences_of(read.seed, read.articles[0][1], manuscripts[read.seed])
-    return tuple(found)
+        if read.articles and len(read.articles) != held[read.seed]:
+            problems.append(_recounted(read.seed, held[read.seed], len(read.articles)))
+            continue
+        for source, (_, text) in zip(sources_of(read.seed), read.articles, strict=False):
+            found += differences_of(read.seed, text, manuscripts[source]) if source in manuscripts else ()
+    return replace(_with_problems(intake, *problems), differences=tuple(found))
 
 
 def differences_of(seed: str, text: str, article: Article) -> Iterator[Difference]:
@@ -230,6 +231,12 @@ def _shown(value: object) -> str:
     return str(
         getattr(value, "iso", "") or getattr(value, "caption", "") or ("" if hasattr(value, "credits") else value)
     )
+
+
+def _recounted(seed: str, held: int, now: int) -> Problem:
+    message = f"this seed is now read as {now} articles, and was as {held}; its manuscripts are left as they are"
+    hint = f"`ingest --diff {SEEDS}/{seed}` says what came and went; with --update in place of --diff it is seen to"
+    return note_on(seed, message, hint, "several-articles")
 
 
 def _orphan(seed: str) -> Problem:

@@ -6,6 +6,9 @@ small file, in the order of the text, that git merges line by line. A build read
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+from itertools import takewhile
 from pathlib import Path
 
 from backfile.build.rest import READINGS
@@ -37,6 +40,12 @@ def has_reading(site: Path, source: str) -> bool:
     return (site / _file(source)).is_file()
 
 
+def number_held(site: Path, seed: str, places: Mapping[str, int]) -> int:
+    """How many articles a seed held, by what was kept of them and by the last of the places that manuscripts name."""
+    kept = sum(1 for _ in takewhile(partial(has_reading, site), sources_of(seed)))
+    return max(kept, places.get(seed, 0))
+
+
 def kept_reading(sources: Sources, source: str) -> Then | None:
     """What was read, or None where nothing was kept; what is wrong with it is left with the sources."""
     found = sources.single(_file(source))
@@ -56,10 +65,21 @@ def rename_readings(site: Path, seed: str, name: str) -> None:
     for old, new in zip(sources_of(seed), sources_of(name), strict=False):
         if old == new or not has_reading(site, old) or has_reading(site, new):
             return
-        target = site / _file(new)
+        move_reading(site, old, new)
+
+
+def move_reading(site: Path, source: str, target: str) -> None:
+    """Keep what was read as an article under another source, in the place of what was there. Raises OSError."""
+    if source != target and has_reading(site, source):
         _refuse_elsewhere(site)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (site / _file(old)).rename(target)
+        (site / _file(target)).parent.mkdir(parents=True, exist_ok=True)
+        (site / _file(source)).replace(site / _file(target))
+
+
+def drop_reading(site: Path, source: str) -> None:
+    """Forget what was read under a source that no article has any more. Raises OSError."""
+    _refuse_elsewhere(site)
+    (site / _file(source)).unlink(missing_ok=True)
 
 
 def _file(source: str) -> str:

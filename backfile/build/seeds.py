@@ -54,6 +54,10 @@ class Seeds:
         """All seeds that were found."""
         return tuple(self._listed)
 
+    def is_listed(self, seed: str) -> bool:
+        """Whether a seed of this name was found."""
+        return seed in self._listed
+
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What was wrong with the seeds that were looked at so far."""
@@ -137,6 +141,17 @@ def sources_of(seed: str) -> Iterator[str]:
     """What manuscripts of a seed name as their source: the seed, and for further articles in it also their place."""
     yield seed
     yield from (f"{seed}#{number}" for number in count(2))
+
+
+def last_places(sources: Iterable[str]) -> dict[str, int]:
+    """For each seed, the last of the places in it that some sources name."""
+    found: dict[str, int] = {}
+    for source in sources:
+        seed, _, place = source.rpartition("#")
+        found[source] = max(1, found.get(source, 0))
+        if seed and place.isdecimal():
+            found[seed] = max(int(place), found.get(seed, 0))
+    return found
 
 
 def note_all(site: Path, register: dict[str, str], digests: Mapping[str, str]) -> None:

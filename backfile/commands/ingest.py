@@ -9,6 +9,7 @@ from pathlib import Path
 from backfile.build.ingest import ingest_all, read_one, seed_workers
 from backfile.build.seeds import SEEDS
 from backfile.build.stages import Stages
+from backfile.build.terms import as_data, as_toml, proposed_terms
 from backfile.build.update import update_all
 from backfile.commands.explaining import explanation
 from backfile.commands.telling import told_to_wait
@@ -16,12 +17,20 @@ from backfile.errors import Problem, UsageError
 from backfile.intake.asjson import reading_as_json
 from backfile.report import Report
 
+_SHOWN_TERMS = 60
+_HEAD = (
+    "# Names that recur in this archive and have no entry in content/tags.toml. Paste there what readers may look for,",
+    "# mend the label, and add other words for it as aliases. Until then none of them is used.",
+)
+
 
 def run(arguments: argparse.Namespace, report: Report) -> int:
     """Convert or update, or only show how texts are read; the exit code."""
     is_update = arguments.update or arguments.diff
     if arguments.explain and not arguments.texts:
         raise UsageError(Problem(message="--explain needs a text", hint="ingest --explain seeds/my-article.txt"))
+    if arguments.terms:
+        return _terms(arguments, report)
     if arguments.texts and (arguments.explain or (arguments.as_json and not is_update)):
         return _show(arguments, report)
     chosen = tuple(dict.fromkeys(_seed_name(arguments.site, text) for text in arguments.texts))
@@ -48,6 +57,25 @@ def _update(arguments: argparse.Namespace, chosen: tuple[str, ...], report: Repo
     what = f"{changed} of the manuscripts" if changed != 1 else "1 manuscript"
     report.say(f"{what} {'changed' if arguments.update else 'would change'}" if changed else "no manuscript to change")
     return report.done(intake)
+
+
+def _terms(arguments: argparse.Namespace, report: Report) -> int:
+    if arguments.texts:
+        hint = "leave the names of files away: ingest --terms"
+        raise UsageError(Problem(message="--terms looks at the whole archive", hint=hint))
+    with seed_workers(arguments.jobs, Stages(report.progress)) as workers:
+        found = proposed_terms(arguments.site, workers)
+    report.json([as_data(proposal) for proposal in found])
+    if not found:
+        report.say("# No name recurs in this archive that content/tags.toml does not know.")
+    for line in _HEAD if found else ():
+        report.say(line)
+    for proposal in found[:_SHOWN_TERMS]:
+        for line in ("", *as_toml(proposal)):
+            report.say(line)
+    if len(found) > _SHOWN_TERMS:
+        report.say(f"\n# … and {len(found) - _SHOWN_TERMS} more (--json lists all)")
+    return 0
 
 
 def _show(arguments: argparse.Namespace, report: Report) -> int:

@@ -1,7 +1,7 @@
 """The door of pypdf: pages of a PDF to lines with marks.
 
 A PDF knows where letters stand and in which font, and nothing of paragraphs: these are put together again where a line
-fills its column. Tables and notes are text like any other.
+fills its column. What stands apart from the text by its place (running heads, notes, tables) is told in `layout`.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
 from backfile.extras import missing
 from backfile.formats.images import picture_of
+from backfile.formats.layout import RAISED, Row, mark_tables, set_gaps, take_heads, take_notes, without, without_number
 from backfile.formats.refusal import Refusal
 from backfile.formats.runs import Run, lines_of, markdown, plain
 from backfile.intake.decode import plain_text
@@ -31,25 +32,10 @@ _WIDE_GAP = 1.45  # of the usual distance between lines
 _SMALL, _LARGE = 0.8, 1.15  # of the usual size of letters
 _SMALLEST_IMAGE = 16  # what is smaller is an ornament
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BULLET = re.compile(r"[•▪◦‣●○■□\uf0b7][ \t]*")
 _HYPHENATED = re.compile(r"([^\W\d_]+)-$")
 _CHANNELS = {"/DeviceRGB": 3, "/DeviceGray": 1, "/CalRGB": 3, "/CalGray": 1}
 _COLOUR_TYPE = {3: 2, 1: 0}  # of PNG
-
-
-@dataclass(slots=True, kw_only=True)  # it grows letter by letter
-class _Row:
-    """A line of a page: its height on the page, the size of its letters, its words."""
-
-    y: float
-    size: float
-    runs: list[Run] = field(default_factory=list)
-    gap: float = 0.0
-
-    @property
-    def text(self) -> str:
-        return plain(self.runs)
 
 
 def document_of_pdf(data: bytes, name: str) -> Document:
@@ -81,9 +67,9 @@ def _unlock(reader: Any) -> None:  # noqa: ANN401 -- pypdf's reader
         raise Refusal("it is protected by a password", "print it into a new PDF without one, or save it as .docx")
 
 
-def _rows(page: Any) -> list[_Row]:  # noqa: ANN401 -- pypdf's page
+def _rows(page: Any) -> list[Row]:  # noqa: ANN401 -- pypdf's page
     links = _links(page)
-    rows: list[_Row] = []
+    rows: list[Row] = []
 
     def visit(text: str, cm: Sequence[float], tm: Sequence[float], font: dict[str, Any] | None, size: float) -> None:
         words = plain_text(text).replace("\n", " ").translate(_LIGATURES)
@@ -92,15 +78,17 @@ def _rows(page: Any) -> list[_Row]:  # noqa: ANN401 -- pypdf's page
         if not words.strip():
             if rows and words:
                 rows[-1].runs.append(Run(text=" "))
+                rows[-1].starts.append(x)
             return
-        is_raised = rows and height < _SMALL * rows[-1].size and 0 < y - rows[-1].y < rows[-1].size
+        is_raised = bool(rows) and height < _SMALL * rows[-1].size and 0 < y - rows[-1].y < rows[-1].size
         if not is_raised and (not rows or abs(y - rows[-1].y) > height / 2):
-            rows.append(_Row(y=y, size=height, gap=rows[-1].y - y if rows else 0.0))
+            rows.append(Row(y=y, size=height, gap=rows[-1].y - y if rows else 0.0))
         style = str((font or {}).get("/BaseFont", ""))
         rows[-1].size = max(rows[-1].size, height)
+        rows[-1].starts.append(x)
         rows[-1].runs.append(
             Run(
-                text=words.translate(_RAISED) if is_raised else words,
+                text=words.translate(RAISED) if is_raised else words,
                 is_bold="Bold" in style or "Black" in style,
                 is_italic="Italic" in style or "Oblique" in style,
                 target=next((target for box, target in links if _is_in(box, x, y)), ""),
@@ -165,52 +153,79 @@ def _png(width: int, height: int, channels: int, pixels: bytes) -> bytes | None:
     )
 
 
-def _written(pages: Sequence[list[_Row]], pictures: Sequence[list[Picture | None]]) -> Document:
-    every = [row for page in pages for row in page]
+def _written(pages: Sequence[list[Row]], pictures: Sequence[list[Picture | None]]) -> Document:
+    size = _middle([row.size for page in pages for row in page])
+    kept, heads = take_heads(pages)
+    kept, notes = take_notes(kept, size)
+    every = [row for page in (*kept, *notes.values()) for row in page]
     known = frozenset(word.casefold() for row in every for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", row.text))
-    size = _middle([row.size for row in every])
+    for page in kept:
+        set_gaps(page)
+        mark_tables(page)
     numbers = count(1)
     lines: list[Line] = []
     marks: dict[int, Mark] = {}
-    for page, images in zip(_joined(pages), pictures, strict=True):
-        for rows in page:
-            runs = lines_of(_paragraph(rows, known))[0]
+    for paragraphs, images in zip(_joined(kept, size), pictures, strict=True):
+        for rows in paragraphs:
             number = next(numbers)
-            text = plain(runs)
-            bullet = _BULLET.match(text)
-            level = 0 if bullet or rows[0].size < _LARGE * size else 1
-            runs = [replace(run, is_bold=False) for run in runs] if level else runs
-            mark = Mark(
-                markdown=f"- {markdown(_without(runs, bullet.end()))}" if bullet else markdown(runs),
-                joint="\n" if bullet and lines and marks[number - 1].markdown.startswith("- ") else "\n\n",
-                level=level,
-                is_bold=all(run.is_bold for run in runs if run.text.strip()),
-            )
+            text, mark = _mark(rows, marks.get(number - 1), known, size)
             lines.append(Line(number=number, text=text, gap=1))
             marks[number] = mark
         for picture in filter(None, images):
             marks[next(numbers)] = Mark(picture=picture)
-    lost = sum(picture is None for images in pictures for picture in images)
-    return Document(lines=tuple(lines), marks=marks, remarks=tuple(_remarks(pages, pictures, lost)))
+    said = {
+        label: markdown(lines_of(without_number(list(_paragraph(rows, known))))[0]) for label, rows in notes.items()
+    }
+    return Document(lines=tuple(lines), marks=marks, notes=said, remarks=tuple(_remarks(pages, pictures, heads)))
+
+
+def _mark(rows: Sequence[Row], before: Mark | None, known: frozenset[str], size: float) -> tuple[str, Mark]:
+    """The words of a paragraph, a heading, an item of a list or a row of a table, and how they are written."""
+    if rows[0].cells:
+        return _table_row(rows[0], is_first=before is None or not before.markdown.startswith("| "))
+    runs = lines_of(_paragraph(rows, known))[0]
+    text = plain(runs)
+    bullet = _BULLET.match(text)
+    level = 0 if bullet or rows[0].size < _LARGE * size else 1
+    runs = [replace(run, is_bold=False) for run in runs] if level else runs
+    is_item = bool(bullet and before and before.markdown.startswith("- "))
+    return text, Mark(
+        markdown=f"- {markdown(without(runs, bullet.end()))}" if bullet else markdown(runs),
+        joint="\n" if is_item else "\n\n",
+        level=level,
+        is_bold=all(run.is_bold for run in runs if run.text.strip()),
+        notes=tuple(run.note for run in runs if run.note),
+    )
+
+
+def _table_row(row: Row, *, is_first: bool) -> tuple[str, Mark]:
+    cells = [lines_of(cell)[0] for cell in row.cells]
+    rule = f"\n|{' --- |' * len(cells)}" if is_first else ""
+    mark = Mark(
+        markdown=f"| {' | '.join(map(markdown, cells))} |{rule}",
+        joint="\n\n" if is_first else "\n",
+        notes=tuple(run.note for cell in cells for run in cell if run.note),
+    )
+    return " | ".join(map(plain, cells)), mark
 
 
 def _middle(numbers: Sequence[float]) -> float:
     return sorted(numbers)[len(numbers) // 2]
 
 
-def _joined(pages: Sequence[list[_Row]]) -> list[list[list[_Row]]]:
+def _joined(pages: Sequence[list[Row]], size: float) -> list[list[list[Row]]]:
     """The paragraphs of each page; one that goes on over the page belongs to the page it begins on."""
     every = [row for page in pages for row in page]
     lengths = sorted(len(row.text) for row in every)
     full = lengths[len(lengths) * 9 // 10] * _FULL_LINE
     gaps = [row.gap for row in every if row.gap > 0]
     wide = _middle(gaps) * _WIDE_GAP if gaps else 0.0
-    paragraphs: list[list[list[_Row]]] = []
-    last: _Row | None = None
+    paragraphs: list[list[list[Row]]] = []
+    last: Row | None = None
     for page in pages:
         paragraphs.append([])
         for row in page:
-            if last and not _is_new(last, row, full, wide):
+            if last and not row.cells and not last.cells and not _is_new(last, row, full, wide, size):
                 next(filter(None, reversed(paragraphs)))[-1].append(row)
             else:
                 paragraphs[-1].append([row])
@@ -218,20 +233,23 @@ def _joined(pages: Sequence[list[_Row]]) -> list[list[list[_Row]]]:
     return paragraphs
 
 
-def _is_new(last: _Row, row: _Row, full: float, wide: float) -> bool:
+def _is_new(last: Row, row: Row, full: float, wide: float, size: float) -> bool:
     """Whether a line begins a paragraph: it stands apart, differs in size, or had room on the line above."""
-    if row.gap > wide or abs(last.size - row.size) > 1 or _BULLET.match(row.text):
+    if abs(last.size - row.size) > 1 or _BULLET.match(row.text):
         return True
-    return len(f"{last.text} {row.text.split()[0]}") <= full
+    if row.size >= _LARGE * size:
+        # Letters of headings are larger, and so are the gaps between their lines.
+        return not 0 < row.gap < _WIDE_GAP * row.size
+    return row.gap > wide or len(f"{last.text} {row.text.split()[0]}") <= full
 
 
-def _paragraph(rows: Sequence[_Row], known: frozenset[str]) -> Iterator[Run]:
+def _paragraph(rows: Sequence[Row], known: frozenset[str]) -> Iterator[Run]:
     """The lines of a paragraph as one, words put together again that were divided at the end of a line."""
     for place, row in enumerate(rows):
         runs = list(row.runs)
         following = rows[place + 1].text if place + 1 < len(rows) else ""
         divided = _HYPHENATED.search(row.text) if following[:1].islower() else None
-        while runs and not runs[-1].text.strip():
+        while runs and runs[-1].is_text and not runs[-1].text.strip():
             runs.pop()
         if divided and runs:
             rest = re.match(r"[^\W\d_]+", following)
@@ -243,18 +261,9 @@ def _paragraph(rows: Sequence[_Row], known: frozenset[str]) -> Iterator[Run]:
             yield from (*runs, Run(text=" "))
 
 
-def _without(runs: Sequence[Run], letters: int) -> list[Run]:
-    """The runs without their first letters."""
-    left: list[Run] = []
-    for run in runs:
-        cut = min(letters, len(run.text))
-        letters -= cut
-        if run.text[cut:]:
-            left.append(replace(run, text=run.text[cut:]))
-    return left
-
-
-def _remarks(pages: Sequence[list[_Row]], pictures: Sequence[list[Picture | None]], lost: int) -> Iterator[Remark]:
+def _remarks(
+    pages: Sequence[list[Row]], pictures: Sequence[list[Picture | None]], heads: Sequence[str]
+) -> Iterator[Remark]:
     sentence = "The text was put together from the lines of a PDF; compare paragraphs, notes, tables and divided words."
     yield Remark(key="from-pdf", line=0, sentence=sentence)
     if empty := [str(number) for number, page in enumerate(pages, 1) if not page]:
@@ -263,7 +272,11 @@ def _remarks(pages: Sequence[list[_Row]], pictures: Sequence[list[Picture | None
     if any(filter(None, (picture for images in pictures for picture in images))):
         sentence = "Images were put at the end of the page that they stand on; move them to their places."
         yield Remark(key="image-by-page", line=0, sentence=sentence)
-    if lost:
+    if heads:
+        quoted = ", ".join(f"“{head}”" for head in heads)
+        sentence = f"Running heads and page numbers of the PDF were left out: {quoted}."
+        yield Remark(key="running-heads", line=0, sentence=sentence)
+    if lost := sum(picture is None for images in pictures for picture in images):
         sentence = (
             f"{lost} images of the PDF could not be carried over; save them as PNG or JPEG and name them in the text."
         )

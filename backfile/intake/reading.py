@@ -165,7 +165,7 @@ def _tags(draft: Draft, headings: Sequence[str], prose: Sequence[str]) -> tuple[
         "lead": opening,
         "body": prose[1:],
     }
-    return suggest_tags(parts, draft.context.vocabulary)
+    return suggest_tags(parts, draft.context.vocabulary, draft.context.frequencies)
 
 
 def _date(draft: Draft) -> PartialDate | None:

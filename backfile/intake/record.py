@@ -31,12 +31,24 @@ class Recurrence:
 
 
 @frozen
+class Frequencies:
+    """How many texts of an archive use each term of the vocabulary, by its slug, of how many that were looked at."""
+
+    texts: int = 0
+    terms: Mapping[str, int] = field(default_factory=dict)
+
+
+@frozen
 class Context:
-    """What the archive already knows: its publications as (title, ISSN), its vocabulary, and lines that recur in it."""
+    """What the archive already knows.
+
+    Its publications as (title, ISSN), its vocabulary, the lines that recur in it, and how often each term is used.
+    """
 
     publications: tuple[tuple[str, str], ...] = ()
     vocabulary: tuple[Term, ...] = ()
     recurrence: Recurrence = Recurrence()
+    frequencies: Frequencies = Frequencies()
 
 
 @frozen

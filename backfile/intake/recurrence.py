@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from backfile.intake.decode import decode
 from backfile.intake.draft import Draft
 from backfile.intake.headings import is_known_heading
-from backfile.intake.lines import Line, is_prose, is_sentence, sameness_key, split_lines, word_count
+from backfile.intake.lines import Line, is_prose, is_sentence, sameness_key, word_count
 from backfile.intake.record import Recurrence
 
 _FEWEST = 5
@@ -17,10 +16,8 @@ _LONGEST = 1000
 _LONGEST_QUOTE = 70
 
 
-def keys_of(data: bytes) -> frozenset[str]:
-    """The lines of a seed of plain text, each as what is the same in all of its forms."""
-    decoded = decode(data)
-    lines = split_lines(decoded.text) if decoded else ()
+def keys_of(lines: Iterable[Line]) -> frozenset[str]:
+    """The lines of a seed, each as what is the same in all of its forms."""
     return frozenset(sameness_key(line.text) for line in lines if len(line.text) <= _LONGEST)
 
 

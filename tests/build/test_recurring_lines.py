@@ -56,3 +56,18 @@ def test_a_few_seeds_prove_nothing(site: Path) -> None:
     ingest_all(site)
     (text,) = [file.read_text("utf-8") for file in site.rglob("content/articles/*.md") if "Pier 4" in file.read_text()]
     assert PLEA in text
+
+
+def test_lines_of_documents_are_compared_as_well(tmp_path: Path) -> None:
+    pytest.importorskip("pypandoc", reason="the extra `ingest` is not installed")
+    pages = {
+        f"seeds/{number}.html": f"<!doctype html><p>{SEED.format(number).replace(chr(10) * 2, '</p><p>')}</p>"
+        for number in range(1, 7)
+    }
+    site = write(small_site(tmp_path), pages)
+    ingest_all(site)
+    text = (site / "content/articles/on-pier-4.md").read_text("utf-8")
+    header, _, body = text.removeprefix("---\n").partition("---\n")
+    assert "6 of the 6 seeds" in " ".join(header.split())
+    assert PLEA not in body
+    assert "which is one of many" in body
