@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from backfile.archive.identifiers import normal_doi
-from backfile.intake import credited, masthead_fields
+from backfile.intake import contacts, credited, masthead_fields
 from backfile.intake.boilerplate import boilerplate_reason, is_appeal
 from backfile.intake.captions import is_licence, licence_in, names_a_source
 from backfile.intake.citation import read_citation
@@ -76,7 +76,7 @@ def _code(draft: Draft, line: Line) -> int:
 
 
 def _below_byline(draft: Draft, line: Line) -> int:
-    return credited.further_role(draft, line) or credited.contact(draft, line)
+    return credited.further_role(draft, line) or contacts.contact(draft, line)
 
 
 def _several(draft: Draft, lines: Sequence[Line]) -> int:
@@ -291,9 +291,9 @@ _READERS: dict[str, Callable[[Draft, Labelled, Sequence[Line]], int]] = {
     "citation": read_citation,
     "section": _aside,
     "aside": _aside,
-    "corresponding": credited.corresponding,
-    "orcid": credited.orcid,
-    "affiliation": credited.affiliation,
+    "corresponding": contacts.corresponding,
+    "orcid": contacts.orcid,
+    "affiliation": contacts.affiliation,
     **dict.fromkeys(_NUMBERS, masthead_fields.number),
     **dict.fromkeys(("author", *ROLES), credited.byline),
 }

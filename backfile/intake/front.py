@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from backfile.intake.candidates import settle
 from backfile.intake.captions import parse_caption
-from backfile.intake.credited import add_bare_name, is_identity, names_surely
+from backfile.intake.contacts import is_identity
+from backfile.intake.credited import add_bare_name, names_surely
 from backfile.intake.dateline import whole_date
 from backfile.intake.draft import Draft
 from backfile.intake.fields import read_field

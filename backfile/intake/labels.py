@@ -79,6 +79,20 @@ ROLES = ("translator", "photographer", "editor", "interviewer")
 # Phrases that name a role in the middle of a byline too, each with its role.
 ROLE_PHRASES = {phrase: role for role in ROLES for phrase in _PREFIXES[role].split("/") if " " in phrase}
 
+# Translations name the language between the words of the label.
+_FROM_A_LANGUAGE = (
+    r"translated from (?:the )?[^\W\d_]{3,20}(?: [^\W\d_]{3,20})? by|"
+    r"(?:übersetzt )?aus dem [^\W\d_]{3,20}(?: übersetzt| übertragen)? von|"
+    r"(?:traduzione|tradotto|traduz\.) (?:dal |dall['’])[^\W\d_]{3,20} (?:di|da|a cura di)|"
+    r"перев(?:од|ёл|ела|едено) со? [^\W\d_]{3,20}(?: языка)?:?"
+)
+ROLE = re.compile(
+    rf"(?:^|[ ,;(])(?P<phrase>{'|'.join(map(re.escape, ROLE_PHRASES))}|(?P<language>{_FROM_A_LANGUAGE})) ",
+    re.IGNORECASE,
+)
+"""Words that name a role in a byline, at its start too."""
+_TRANSLATED = re.compile(rf"({_FROM_A_LANGUAGE}) (?=\S)", re.IGNORECASE)
+
 # Words of ordinary sentences and of other things than bylines; what they announce has to look like nothing but a name.
 _WEAK = frozenset(
     [
@@ -137,10 +151,15 @@ class Labelled:
         return not self.has_colon or self.label in _WEAK
 
 
+def role_of(found: re.Match[str]) -> str:
+    """The role that a match of ROLE names."""
+    return "translator" if found["language"] else ROLE_PHRASES[found["phrase"].lower()]
+
+
 @lru_cache(maxsize=LINES_AT_HAND)
 def read_label(text: str) -> Labelled | None:
     """The field that a line announces, if it does."""
-    return _before_colon(text) or _alone(text) or _prefix(text)
+    return _before_colon(text) or _alone(text) or _translated(text) or _prefix(text)
 
 
 def labelled_parts(text: str) -> tuple[str, ...]:
@@ -179,6 +198,11 @@ def _alone(text: str) -> Labelled | None:
     if not field or label in _WEAK or field in {"volume", "issue", "publication"}:
         return None
     return Labelled(field=field, label=label)
+
+
+def _translated(text: str) -> Labelled | None:
+    found = _TRANSLATED.match(text)
+    return Labelled(field="translator", label="translated by", value=text[found.end() :]) if found else None
 
 
 def _prefix(text: str) -> Labelled | None:
