@@ -20,6 +20,13 @@ from backfile.intake.people import is_full_name, is_team
 from backfile.intake.publications import is_publication_like
 
 _OF_A_PORTAL = re.compile(r"автор(?:ы)? научной работы ?[—–:-] ?", re.IGNORECASE)
+_LIFE = re.compile(r"\((?:b\. |born |\* ?|geb\. |р\. )?[0-9]{4}(?:\)| ?[-–—])")
+# Names behind these words stand in the genitive, unless a colon parts them.
+_GENITIVE = re.compile(
+    r"(?:^|[ ,;(])(?:под (?:общей )?редакцией|под ред\.|перевод(?: со? [^\W\d_]{3,20}(?: языка)?)?|фото|фотографии|"
+    r"интервью|текст|рисунки|иллюстрации) (?=[А-ЯЁ])",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 30
 _LONGEST_CAPITALS = 3
 
@@ -65,7 +72,7 @@ def named_within(draft: Draft, line: Line) -> int:
 
 def names_people(text: str, small: frozenset[str]) -> bool:
     """Whether a line is nothing but names; `small` are words that the text also writes without a capital."""
-    parsed = parse_byline(text)
+    parsed = None if _LIFE.search(text) else parse_byline(text)
     if not parsed or not all(map(_is_certain, parsed.credits)):
         return False
     if text.isupper() and word_count(text) > _LONGEST_CAPITALS and len(parsed.credits) == 1:
@@ -132,8 +139,13 @@ def _byline_below(draft: Draft, lines: Sequence[Line], role: str, *, is_certain_
 
 def _credit(draft: Draft, parsed: ParsedByline, lines: Sequence[Line]) -> int:
     first = lines[0]
+    if _is_repeated(draft, parsed):
+        for line in lines:
+            draft.notebook.leave_out(line, "the byline once more")
+        return len(lines)
     draft.has_byline = draft.has_byline or any(credit.role == "author" for credit in parsed.credits)
     draft.credits.extend(parsed.credits)
+    draft.credit_lines.extend(first.number for _ in parsed.credits)
     draft.newest = len(parsed.credits)
     draft.marks.extend(parsed.marks)
     if parsed.date:
@@ -146,6 +158,9 @@ def _credit(draft: Draft, parsed: ParsedByline, lines: Sequence[Line]) -> int:
     if parsed.is_doubtful or has_serial:
         sentence = f"The byline “{first.text}” holds more than names; check the authors and their affiliations."
         draft.notebook.remark("byline-unclear", first.number, sentence)
+    if _GENITIVE.search(first.text):
+        sentence = f"The name in “{first.text}” stands in the genitive; write it as it is in the nominative."
+        draft.notebook.remark("byline-unclear", first.number, sentence)
     for credit in parsed.credits:
         check_orcid(draft, credit, first.number)
         if has_doubtful_split(credit.name):
@@ -155,6 +170,12 @@ def _credit(draft: Draft, parsed: ParsedByline, lines: Sequence[Line]) -> int:
             )
             draft.notebook.remark("name-split", first.number, sentence)
     return len(lines)
+
+
+def _is_repeated(draft: Draft, parsed: ParsedByline) -> bool:
+    """Whether all names of a byline have been read already, with the same roles."""
+    known = {(credit.name.printed.casefold(), credit.role) for credit in draft.credits}
+    return all((credit.name.printed.casefold(), credit.role) in known for credit in parsed.credits)
 
 
 def _is_certain(credit: Credit) -> bool:

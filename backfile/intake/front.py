@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from backfile.intake.boilerplate import opens_related_posts
 from backfile.intake.candidates import settle
 from backfile.intake.captions import parse_caption
 from backfile.intake.contacts import is_identity
@@ -19,16 +20,18 @@ from backfile.intake.furniture import leave_out_menu
 from backfile.intake.headings import heading_depth, is_kind_of_text, is_known_heading, looks_like_heading
 from backfile.intake.labels import Labelled, read_label
 from backfile.intake.lines import PROSE_WORDS, Line, is_prose, word_count
+from backfile.intake.mail import leave_out_mail
 from backfile.intake.masthead import read_masthead
 from backfile.intake.record import Caption
+from backfile.intake.reviews import set_work_apart
 from backfile.intake.titles import could_be_title
 
 _MOST_LINES = 60
 _MOST_CANDIDATES = 12
 _LOOK_AHEAD = 4
-_TAIL_LINES = 8
 _LONGEST_STANDFIRST = 80
 _LONGEST_LABELLED = 30
+_FEWEST_OF_ANNOUNCEMENT = 8
 _OF_A_PERSON = frozenset(["affiliation", "e-mail", "ORCID iD"])
 _STRONG = frozenset(["author", "published", "publication", "issn"])
 
@@ -36,9 +39,14 @@ _STRONG = frozenset(["author", "published", "publication", "issn"])
 def read_front(draft: Draft, lines: Sequence[Line]) -> int:
     """Read the front matter into the draft; gives back how many lines it reaches over."""
     candidates: list[Line] = []
-    place = leave_out_menu(draft, lines)
+    place = leave_out_mail(draft, lines) or leave_out_menu(draft, lines)
     while place < min(len(lines), _MOST_LINES) and len(candidates) <= _MOST_CANDIDATES:
         line = lines[place]
+        if candidates and opens_related_posts(line.text):
+            break
+        if not draft.notebook.is_free(line):  # part of a list of contents
+            place += 1
+            continue
         _name_above_identity(draft, lines, place, candidates)
         is_title_above = not candidates and could_be_title(line.text) and _is_byline_by_word(line, lines[place + 1 :])
         taken = 0 if is_title_above else _caption(draft, lines, place) or read_field(draft, lines[place:])
@@ -47,28 +55,19 @@ def read_front(draft: Draft, lines: Sequence[Line]) -> int:
                 break
             candidates.append(line)
         place += taken or 1
+    set_work_apart(draft, lines[:place])
     settle(draft, lines, place, candidates)
     return place
-
-
-def read_tail(draft: Draft, lines: Sequence[Line]) -> None:
-    """Read labelled lines below the last paragraph for fields that the front matter lacks."""
-    for place in range(max(0, len(lines) - _TAIL_LINES), len(lines)):
-        line = lines[place]
-        label = read_label(line.text) if draft.notebook.is_free(line) else None
-        if not label or label.is_weak or not label.value or is_prose(line.text):
-            continue
-        is_wanted = {
-            "author": not draft.credits, "published": not (draft.published or draft.beside), "doi": not draft.doi,
-        }.get(label.field, False)  # fmt: skip
-        if is_wanted:
-            read_field(draft, [line])
 
 
 def _is_body(draft: Draft, lines: Sequence[Line], place: int, candidates: list[Line]) -> bool:
     """Whether the article itself begins here: with a sentence or a heading, and no field close behind it."""
     text = lines[place].text
     if not candidates and could_be_title(text):
+        return False
+    if _announces(text):
+        return True
+    if names_surely(text):
         return False
     if is_kind_of_text(text) and candidates and _is_field_ahead(draft, lines[place + 1 :]):
         return False
@@ -79,6 +78,11 @@ def _is_body(draft: Draft, lines: Sequence[Line], place: int, candidates: list[L
     if not is_prose(text):
         return False
     return word_count(text) > _LONGEST_STANDFIRST or not _is_field_ahead(draft, lines[place + 1 :])
+
+
+def _announces(text: str) -> bool:
+    """Whether a line announces what stands in the article below it."""
+    return text.endswith(":") and word_count(text) >= _FEWEST_OF_ANNOUNCEMENT and not read_label(text)
 
 
 def _is_broken_off(lines: Sequence[Line], place: int) -> bool:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Sequence
-from itertools import pairwise
 
 from backfile.intake.boilerplate import boilerplate_reason, is_advertisement, is_appeal, opens_related_posts
 from backfile.intake.captions import is_image_text, parse_caption
@@ -13,10 +11,10 @@ from backfile.intake.draft import Draft
 from backfile.intake.headings import heading_depth, is_known_heading, looks_like_heading
 from backfile.intake.labels import ROLES, read_label
 from backfile.intake.lines import Line, is_prose, is_sentence, sameness_key, word_count
+from backfile.intake.pages import leave_out_pages
 from backfile.intake.record import Caption
 
 _RELATED = "a list of other articles"
-_LONGEST_NUMBER = 4
 _LONG_WORD = 4
 _LONGEST_BYLINE = 12
 _FEWEST_OF_MENU, _LONGEST_OF_MENU = 2, 3
@@ -26,7 +24,7 @@ def leave_out_furniture(draft: Draft, lines: Sequence[Line], start: int) -> None
     """Leave out what the page put below or between the paragraphs, each line with its reason."""
     related: list[Line] = []
     last_prose = next((place for place in reversed(range(start, len(lines))) if _is_of_text(lines[place])), start)
-    _leave_out_pages(draft, lines[start:])
+    leave_out_pages(draft, lines[start:], lines[:start])
     for place in range(start, len(lines)):
         line = lines[place]
         if not draft.notebook.is_free(line):
@@ -42,23 +40,6 @@ def leave_out_furniture(draft: Draft, lines: Sequence[Line], start: int) -> None
         elif related:
             _give_back_heading(draft, related)
             related = []
-
-
-def _leave_out_pages(draft: Draft, lines: Sequence[Line]) -> None:
-    """Leave out what the pages of a document print: their numbers, counted up, and the title above them."""
-    numbers = [line for line in lines if line.text.isdecimal() and len(line.text) <= _LONGEST_NUMBER]
-    is_count = all(int(after.text) == int(before.text) + 1 for before, after in pairwise(numbers))
-    prose = [line.number for line in lines if is_prose(line.text)] if is_count and numbers else []
-    is_count = (
-        all(bisect(prose, before.number) < bisect(prose, after.number) for before, after in pairwise(numbers))
-        and is_count
-    )
-    for line in numbers if is_count and len(numbers) > 1 else []:
-        draft.notebook.leave_out(line, "a page number")
-    for line in lines:
-        is_as_long = draft.title and len(line.text) <= len(draft.title) + 10  # with a mark or two
-        if is_as_long and sameness_key(line.text) == sameness_key(draft.title):
-            draft.notebook.leave_out(line, "the title once more")
 
 
 def leave_out_menu(draft: Draft, lines: Sequence[Line]) -> int:

@@ -44,6 +44,14 @@ _KINDS_OF_TEXT = frozenset(sameness_key(words) for words in (
     "leitartikel", "essays", "articles", "статья", "научная статья", "оригинальная статья", "обзорная статья",
     "рецензия", "интервью",
     "мнение", "комментарий", "обзор",
+    "obituary", "obituaries", "letter", "letters", "letter to the editor", "letters to the editor", "correspondence",
+    "reviews", "book reviews", "books", "poem", "poems", "poetry", "fiction", "short story", "column", "features",
+    "profile", "dossier", "in focus", "world", "politics", "economy", "culture", "society", "business", "science",
+    "necrologio", "lettera", "lettere", "lettere al direttore", "poesia", "poesie", "racconto", "cronaca", "cronache",
+    "cultura", "politica", "economia", "esteri", "società", "nachruf", "nachrufe", "leserbrief", "leserbriefe", "gedicht",
+    "gedichte", "feuilleton", "reportage", "porträt", "kultur", "politik", "wirtschaft", "gesellschaft", "некролог",
+    "письма", "письмо в редакцию", "стихи", "рассказ", "очерк", "репортаж", "культура", "политика", "общество",
+    "экономика", "новости", "письма читателей",
 ))  # fmt: skip
 _DECORATED = tuple(map(re.compile, (
     r"[«\"“](.{3,300})[»\"”] ?[—–-] ?тема научн\w{2,4} .{3,200}",
@@ -55,7 +63,8 @@ _LIST_OF_WORDS = re.compile(
     r"[^\W\d_][\w-]*(?: [\w-]+){0,2}(?:[,;] (?!(?:and|or|und|oder|e|o|и|или|y|et) )[\w-]+(?: [\w-]+){0,2}){2,}\.?"
 )
 _SPEAKER = re.compile(
-    r"(?:question|answer|q|a|frage|antwort|domanda|risposta|вопрос|ответ) ?[0-9]{0,2}[:.] ", re.IGNORECASE
+    r"(?:question|answer|q|a|frage|antwort|domanda|risposta|вопрос|ответ) ?[0-9]{0,2}[:.] |(?-i:[A-ZА-ЯЁ]{1,3}): ",
+    re.IGNORECASE,
 )
 _QUOTES = ("“", "«", '"', "„", "‘", "'", "(", "[")
 _MOST_WORDS = 20

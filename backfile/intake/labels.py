@@ -55,7 +55,8 @@ _LABELS: dict[str, str] = {
     "licence": "licence/license/licenza/lizenz/лицензия/copyright/rights",
     "section": "section/category/categories/rubric/sezione/categoria/rubrik/kategorie/рубрика/раздел/категория",
     "aside": "reading time/read time/estimated reading time/tempo di lettura/lesezeit/lesedauer/время чтения/views/"
-    "visualizzazioni/aufrufe/просмотров/просмотры/edn/удк/udc/ббк/jel",
+    "visualizzazioni/aufrufe/просмотров/просмотры/published by/publisher/editore/verlag/издатель/издательство/"
+    "edn/удк/udc/ббк/jel",
     "citation": "how to cite/how to cite this article/to cite this article/cite this article/cite this article as/"
     "cite as/please cite as/citation/suggested citation/recommended citation/reference/come citare/citazione/"
     "zitierweise/zitiervorschlag/zitieren als/для цитирования/образец цитирования/цитировать/ссылка для цитирования",
@@ -63,7 +64,7 @@ _LABELS: dict[str, str] = {
 # Announce a field without a colon too; what follows must then be the value and nothing else.
 _PREFIXES = {
     "author": "by/reviewed by/review by/recensione di/rezensiert von/written by/posted by/text by/words by/a cura "
-    "di/di/testo di/scritto da/von/text von/автор/author/autore",
+    "di/a cura della/a cura del/a cura dei/di/testo di/scritto da/von/text von/автор/author/autore",
     "translator": "translated by/translation by/traduzione di/tradotto da/übersetzt von/перевод",
     "photographer": "photographs by/photography by/fotografie di/fotos von",
     "editor": "edited by/herausgegeben von/под редакцией",
@@ -134,6 +135,16 @@ _INNER = re.compile(
     + r")\s?:)",
     re.IGNORECASE,
 )
+
+
+_EVENT_WORDS = {word for word, field in {**_FIELD_OF_PREFIX, **_FIELD_OF}.items() if field in {"published", "history"}}
+EVENTS = re.compile(
+    r"(?<=[0-9.)])[;,.·| ]{1,3}(?=(?:"
+    + "|".join(re.escape(word) for word in sorted(_EVENT_WORDS, key=len, reverse=True))
+    + r")(?!\w))",
+    re.IGNORECASE,
+)
+"""Where a line of several dates is cut: before the next label of one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ _SAMPLE = 200_000
 _VOTES_NEEDED = 4
 _CYRILLIC_VOTES_NEEDED = 2  # of words that the two languages do not share; Bulgarian would show a hard sign
 _MARGIN = 1.3
+_MINORITY = 3
 
 
 def language_of(text: str) -> str:
@@ -58,9 +59,20 @@ def _by_letters(sample: str) -> str:
     return "ru" if russian > ukrainian else "uk"
 
 
-def _script_of(sample: str) -> str:
-    """The script of most letters, by the first word of their Unicode names."""
+def mixes_scripts(text: str) -> bool:
+    """Whether a good part of the letters are of another script than most."""
+    counts = [count for _, count in _scripts(text[:_SAMPLE].casefold()).most_common(2)]
+    return len(counts) > 1 and counts[1] * _MINORITY >= counts[0]
+
+
+def _scripts(sample: str) -> Counter[str]:
     scripts: Counter[str] = Counter()
     for char in sorted(filter(str.isalpha, set(sample))):
         scripts[unicodedata.name(char, "").split(" ")[0]] += sample.count(char)
+    return scripts
+
+
+def _script_of(sample: str) -> str:
+    """The script of most letters, by the first word of their Unicode names."""
+    scripts = _scripts(sample)
     return scripts.most_common(1)[0][0] if scripts else ""

@@ -85,11 +85,19 @@ def read_masthead(text: str) -> Masthead | None:
         return None
     kinds = {item.kind for item in items if item.value or item.date or item.pages}
     is_named = bool(pieces) and text.startswith(pieces[0]) and (len(kinds) > 1 or "issn" in kinds or masthead.pages)
+    if pieces and kinds >= _PARTS and _opens_title_of_issue(text, pieces[0]):
+        return replace(masthead, unread=(*masthead.unread, *pieces))
     is_weak = kinds == {"year"} or (bool(pieces) and not is_named)
     name = _trimmed(pieces[0]) if pieces else ""
     if _NUMBER_BEHIND.search(name):
         masthead = replace(masthead, faults=(*masthead.faults, "a number behind the name that has no label"))
     return replace(masthead, publication=name, is_weak=is_weak, unread=(*masthead.unread, *pieces[1:]))
+
+
+def _opens_title_of_issue(text: str, piece: str) -> bool:
+    """Whether words stand behind all numbers and a colon: "Vol. 4 No. 2 (2023): Seasons of Debt"."""
+    before, _, after = text.partition(piece)
+    return before.rstrip().endswith(":") and not after.strip(" .")
 
 
 def _with_range(masthead: Masthead, digits: list[str]) -> Masthead:

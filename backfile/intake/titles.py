@@ -19,7 +19,11 @@ def could_be_title(text: str) -> bool:
         return False
     if word_count(text) > LONGEST_TITLE or is_known_heading(text) or is_file_name(text) or _NO_TITLE.search(text):
         return False
+    if text.isupper() and text.endswith("."):  # headlines of old newspapers
+        text = text[:-1]
     if text.endswith((".", ";", ",")) or ". " in text or text.startswith(("•", "- ")):
+        return False
+    if text.startswith("(") and text.endswith(")"):
         return False
     return not holds_a_field(text)
 
