@@ -35,7 +35,10 @@ class Body:
 def read_body(
     lines: Sequence[Line], plain: AbstractSet[int] = frozenset(), sure: AbstractSet[int] = frozenset()
 ) -> Body:
-    """The lines of the body as blocks; `plain` are the numbers of lines that are no headings, `sure` of some that are."""
+    """The lines of the body as blocks.
+
+    `plain` are the numbers of lines that are no headings; where `sure` names lines that are, no others are.
+    """
     groups = list(_groups(lines))
     blocks: list[Block] = []
     is_closing = False
@@ -43,7 +46,7 @@ def read_body(
         following = groups[place + 1 : place + 3]
         first = group[0]
         heads, rest = ([_heading(first.text, first.number)], group[1:]) if first.number in sure else ([], group)
-        if rest and rest[0].number not in plain:
+        if rest and not sure and rest[0].number not in plain:
             more, rest = _headings(rest, following, is_closing=is_closing)
             heads += more
         blocks.extend(heads)

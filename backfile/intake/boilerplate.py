@@ -46,7 +46,8 @@ _LINES: dict[str, str] = {
     "alle akzeptieren|akzeptieren|ablehnen|mehr erfahren|принять все|принять|отклонить",
     "a comment prompt": "write a comment|write a reply|view more comments|view all comments|show comments|"
     "join the discussion|scrivi un commento|mostra commenti|kommentieren|kommentare anzeigen|комментировать|"
-    "написать комментарий|показать комментарии|leave a comment|leave a reply|post a comment|add a comment|no comments|no comments yet|"
+    "написать комментарий|показать комментарии|leave a comment|leave a reply|post a comment|add a comment|"
+    "no comments|no comments yet|"
     "comments|comments are closed|comment|view comments|lascia un commento|nessun commento|commenti|commenta|kommentar "
     "schreiben|"
     "kommentar hinterlassen|keine kommentare|kommentare|оставить комментарий|добавить комментарий|комментарии|"
@@ -57,7 +58,8 @@ _LINES: dict[str, str] = {
     "sostienici|iscriviti|iscriviti alla newsletter|abbonati|seguici|spenden|jetzt spenden|unterstützen sie uns|"
     "abonnieren|newsletter abonnieren|folgen sie uns|поддержать|поддержать нас|поддержать проект|подписаться|"
     "подпишитесь|подписывайтесь на нас|пожертвовать",
-    "navigation of the page": "skip to main content|skip to main navigation menu|skip to site footer|skip to navigation|"
+    "navigation of the page": "skip to main content|"
+    "skip to main navigation menu|skip to site footer|skip to navigation|"
     "current|current issue|archives|announcements|editorial team|submissions|open journal systems|for readers|"
     "for authors|for librarians|vai al contenuto|zum inhalt springen|перейти к содержанию|к содержанию|my account|"
     "terms of use|terms of service|terms and conditions|cookies|sitemap|advertise|careers|privacy|datenschutz|agb|"
@@ -130,8 +132,8 @@ _COUNT_BEHIND = re.compile(r" ?\([0-9]{1,5}\)$")
 _CRUMB = re.compile(r" ?[»›>/|] ?")
 _HOMES = frozenset(["home", "homepage", "start", "startseite", "главная", "you are here: home", "sei qui: home"])
 _LINKED = re.compile(
-    r"(?:subscribe|follow us|join us|iscriviti|iscrivetevi|seguici|folgen sie uns|abonnieren|подписаться|подписывайтесь|"
-    r"подпишитесь)\b[^.!?\n]{0,40}(?:https?://|t\.me/|@)",
+    r"(?:subscribe|follow us|join us|iscriviti|iscrivetevi|seguici|folgen sie uns|abonnieren|подписаться|"
+    r"подписывайтесь|подпишитесь)\b[^.!?\n]{0,40}(?:https?://|t\.me/|@)",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"[0-9][0-9.,]{0,8}[KMкм]?", re.IGNORECASE)
@@ -192,17 +194,17 @@ def opens_related_posts(text: str) -> bool:
 
 
 def _short_reason(text: str) -> str:
-    if _COUNT_OF.fullmatch(text.strip(" .")):
+    if _COUNT_OF.fullmatch(text.strip(" .")) or _is_reaction(text):
         return "a counter"
     if _PLAYER.fullmatch(text):
         return "a remnant of the page"
-    if _is_reaction(text):
-        return "a counter"
     opening, colon, title = text.partition(":")
     if colon and title.strip() and opens_related_posts(opening):
         return _OTHERS
-    if _LINKED.match(text):
-        return _APPEAL
+    return _APPEAL if _LINKED.match(text) else _of_a_menu(text)
+
+
+def _of_a_menu(text: str) -> str:
     crumbs = _CRUMB.split(text)
     if len(crumbs) > 1 and crumbs[0].strip().casefold() in _HOMES:
         return "navigation of the page"

@@ -18,13 +18,15 @@ _SURE = re.compile(
 )
 _SOURCE = re.compile(r"(?:source|sources|fonte|quelle|источник) ?[:：]", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:(?:(?:photo|image|picture|map|foto|bild|immagine|фото) ?)?(?:credits?|crediti)|photograph|photo|foto|fotografia|image|"
-    r"immagine|picture|bild|source|sources|fonte|quelle|автор фото|фото|фотография|изображение|источник)\b"
+    r"(?:(?:(?:photo|image|picture|map|foto|bild|immagine|фото) ?)?(?:credits?|crediti)|photograph|photo|foto|"
+    r"fotografia|"
+    r"image|immagine|picture|bild|source|sources|fonte|quelle|автор фото|фото|фотография|изображение|источник)\b"
     r" ?(?:[:：/]|by\b|di\b|von\b)? ?",
     re.IGNORECASE,
 )
 _LICENCE = re.compile(
-    r"(?:CC[ -]?(?:BY|0)|Creative Commons)(?:[ -](?:BY|SA|NC|ND|Attribution|ShareAlike|NonCommercial|NoDerivatives)){0,4}"
+    r"(?:CC[ -]?(?:BY|0)|Creative Commons)(?:[ -](?:BY|SA|NC|ND|Attribution|ShareAlike|NonCommercial|NoDerivatives)"
+    r"){0,4}"
     r"(?:[ -][1-4](?:\.[0-9])?)?(?: (?:IGO|DEED|International))?"
     r"|public domain|pubblico dominio|gemeinfrei|общественное достояние|all rights reserved",
     re.IGNORECASE,

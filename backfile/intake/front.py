@@ -65,19 +65,15 @@ def _is_body(draft: Draft, lines: Sequence[Line], place: int, candidates: list[L
     text = lines[place].text
     if not candidates and could_be_title(text):
         return False
-    if _announces(text):
-        return True
-    if names_surely(text):
-        return False
+    if _announces(text) or names_surely(text):
+        return not names_surely(text)
     if is_kind_of_text(text) and candidates and _is_field_ahead(draft, lines[place + 1 :]):
         return False
-    if is_known_heading(text) or (heading_depth(text) and looks_like_heading(text) and bool(candidates)):
+    is_numbered = bool(heading_depth(text)) and looks_like_heading(text) and bool(candidates)
+    if is_known_heading(text) or is_numbered or (candidates and _is_broken_off(lines, place)):
         return True
-    if candidates and _is_broken_off(lines, place):
-        return True
-    if not is_prose(text):
-        return False
-    return word_count(text) > _LONGEST_STANDFIRST or not _is_field_ahead(draft, lines[place + 1 :])
+    is_long = word_count(text) > _LONGEST_STANDFIRST
+    return is_prose(text) and (is_long or not _is_field_ahead(draft, lines[place + 1 :]))
 
 
 def _announces(text: str) -> bool:

@@ -48,8 +48,9 @@ _KINDS_OF_TEXT = frozenset(sameness_key(words) for words in (
     "reviews", "book reviews", "books", "poem", "poems", "poetry", "fiction", "short story", "column", "features",
     "profile", "dossier", "in focus", "world", "politics", "economy", "culture", "society", "business", "science",
     "necrologio", "lettera", "lettere", "lettere al direttore", "poesia", "poesie", "racconto", "cronaca", "cronache",
-    "cultura", "politica", "economia", "esteri", "società", "nachruf", "nachrufe", "leserbrief", "leserbriefe", "gedicht",
-    "gedichte", "feuilleton", "reportage", "porträt", "kultur", "politik", "wirtschaft", "gesellschaft", "некролог",
+    "cultura", "politica", "economia", "esteri", "società", "nachruf", "nachrufe", "leserbrief", "leserbriefe",
+    "gedicht", "gedichte", "feuilleton", "reportage", "porträt", "kultur", "politik", "wirtschaft", "gesellschaft",
+    "некролог",
     "письма", "письмо в редакцию", "стихи", "рассказ", "очерк", "репортаж", "культура", "политика", "общество",
     "экономика", "новости", "письма читателей",
 ))  # fmt: skip

@@ -98,10 +98,15 @@ def _doubt_kind(draft: Draft, small: frozenset[str]) -> None:
         sentence = (
             f"“{draft.title}” was taken as the title, but has the form of a name; check whether it is the author."
         )
-    elif not draft.masthead.publication and is_publication_like(draft.title, draft.context.publications):
+    elif _may_name_a_periodical(draft):
         sentence = f"“{draft.title}” was taken as the title, but may name a periodical; check it."
     if sentence:
         draft.notebook.remark("title-by-place", draft.title_line, sentence)
+
+
+def _may_name_a_periodical(draft: Draft) -> bool:
+    is_short = word_count(draft.title) <= _SHORTEST_SUBTITLE
+    return is_short and not draft.masthead.publication and is_publication_like(draft.title, draft.context.publications)
 
 
 def _without_serial(draft: Draft, lines: Sequence[Line], possible: list[Line]) -> list[Line]:

@@ -33,7 +33,8 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _SENT_FROM = re.compile(
-    r"(?:sent from my|get outlook for|inviato da(?:l mio)?|von meinem|отправлено с) ?(?:i(?:phone|pad)|\w{3,20}).{0,40}",
+    r"(?:sent from my|get outlook for|inviato da(?:l mio)?|von meinem|отправлено с) ?(?:i(?:phone|pad)|\w{3,20})"
+    r".{0,40}",
     re.IGNORECASE,
 )
 _FEWEST_HEADERS = 3
@@ -62,8 +63,8 @@ def leave_out_mail(draft: Draft, lines: Sequence[Line]) -> int:
             end += 1
     _leave_out_signature(draft, lines[end:])
     sentence = (
-        "The text came in an e-mail; its header was left out, and a greeting and signature if there were any. Check that "
-        "nothing else around the article belongs to the letter, and whether the sender is the author."
+        "The text came in an e-mail; its header was left out, and a greeting and signature if there were any. Check "
+        "that nothing else around the article belongs to the letter, and whether the sender is the author."
     )
     draft.notebook.remark("e-mail-around", lines[0].number, sentence)
     return end

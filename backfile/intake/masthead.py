@@ -214,7 +214,7 @@ def _one_item(item: _Token) -> Masthead:
         "pages": _pages,
         "pair": _pair,
         "triple": _pair,
-        "price": lambda price: Masthead(unread=(price.value,)),
+        "price": _price,
     }
     return readers.get(item.kind, _numbered)(item)
 
@@ -226,6 +226,10 @@ def _issn(item: _Token) -> Masthead:
 
 def _doi(item: _Token) -> Masthead:
     return Masthead(doi=normal_doi(item.value) or "")
+
+
+def _price(item: _Token) -> Masthead:
+    return Masthead(unread=(item.value,))
 
 
 def _year(item: _Token) -> Masthead:

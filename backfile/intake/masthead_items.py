@@ -10,6 +10,7 @@ _NUMBER = rf"(?:{_DIGITS}|{_ROMAN}(?:[-–—/]{_ROMAN})?|(?-i:[A-Z]{{1,2}}[0-9]
 _PAGES = r"(?P<pages>[A-Za-z]?[0-9]{1,5}(?:\s?[-–—]\s?[A-Za-z]?[0-9]{1,5})?)(?![\w])"
 # Behind 3(2), a number that can be a year is one: "3(2), 2018".
 _PAGES_BEHIND = rf"(?!(?:1[5-9]|20)[0-9]{{2}}(?!\s?[-–—]\s?[0-9])(?!\w)){_PAGES}"
+_YEAR_INSIDE = r"(?P<year>(?:19|20)[0-9]{2})"
 _GAP = r"[\s:.#]{0,3}"
 # Whole words may stand without a number and are then a fault; short forms are labels only before a number.
 _VOLUME = (
@@ -52,16 +53,15 @@ ITEMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in (
     ("issue", rf"(?:{_ISSUE}){_GAP}(?P<value>(?:{_NUMBER}))?(?: ?\((?P<inner>{_NUMBER})\))?"),
     ("pages", rf"(?:(?:pp|p|pages?|pag|pagine|seiten|стр|[sсc])\.? ?|(?<=\[)){_PAGES}(?=\]|\W|$)"),
     ("triple",
-     rf"(?P<value>[0-9]{{1,4}}) ?[:/.] ?(?P<inner>{_NUMBER}) ?\((?P<year>(?:19|20)[0-9]{{2}})\)"
-     rf"(?:[,:]? ?{_PAGES_BEHIND})?"),
+     rf"(?P<value>[0-9]{{1,4}}) ?[:/.] ?(?P<inner>{_NUMBER}) ?\({_YEAR_INSIDE}\)(?:[,:]? ?{_PAGES_BEHIND})?"),
     ("pair", rf"(?P<value>[0-9]{{1,4}}) ?\((?P<inner>{_NUMBER})\)(?:[,:]? ?{_PAGES_BEHIND})?"),
 ))  # fmt: skip
 _ITEM_WORDS = (
     "issn l p e o eissn pissn oissn print printed online electronic stampa cartaceo digitale druck gedruckt imprimé en "
     "ligne печатная печатной печать онлайн электронная версия doi https http dx org year год jahr anno volume volumen "
     "band jahrgang annata том vol tome bd jg année т a issue number numero heft ausgabe fascicolo выпуск номер iss no "
-    "nr num n nos nrs nn fasc вып h pp p page pages pag pagine seiten стр s с c from in su da из aus publication журнал "
-    "rivista zeitschrift"
+    "nr num n nos nrs nn fasc вып h pp p page pages pag pagine seiten стр s с c from in su da из aus publication "
+    "журнал rivista zeitschrift"
 )
 ITEM_WORDS = frozenset(_ITEM_WORDS.split())
 """The words by which the items are known."""

@@ -1,4 +1,4 @@
-"""What the pages of a document print around its text: numbers, running heads, a list of contents, hyphens at line ends."""
+"""What the pages of a document print around its text: numbers, running heads, contents, hyphens at line ends."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _title_of(line: Line) -> str:
 
 
 def _stands_below(title: str, lines: Sequence[Line]) -> bool:
-    return any(sameness_key(_EDIT.sub("", line.text)) in {title} or _title_of(line) == title for line in lines)
+    return any(sameness_key(_EDIT.sub("", line.text)) == title or _title_of(line) == title for line in lines)
 
 
 def without_buttons(draft: Draft, lines: Sequence[Line]) -> list[Line]:
@@ -159,22 +159,27 @@ def _without_hyphens(notebook: Notebook, lines: list[Line]) -> list[Line]:
         known = known or _words(lines)
         word = _whole(first["first"], rest["rest"], known)
         words.append(word)
-        start = above.text[: first.start()].rstrip()
-        if len(start) >= _SHORTEST_LEFT:  # so that the lines stay about as long as the page made them
-            mended[-1] = replace(above, text=start)
-            line = replace(line, text=f"{word}{line.text[rest.end('rest') :]}")
-        else:
-            mended[-1] = replace(above, text=f"{above.text[: first.start()]}{word}{rest['behind']}")
-            line = replace(line, text=line.text[rest.end() :].strip())
+        mended[-1], below = _put_together(above, line, word)
         broken = f"{first[0]} {rest['rest']}"
         notebook.leave_out_words(above, [broken], f"a word that a line end parted; it is “{word}” in the text")
-        if line.text:
-            mended.append(line)
+        if below.text:
+            mended.append(below)
     if words:
         examples = "”, “".join(dict.fromkeys(words[:_MOST_EXAMPLES]))
         sentence = f"{len(words)} words that a line end parted were put together (“{examples}”); look over the hyphens."
         notebook.remark("line-end-hyphens", 0, sentence)
     return mended
+
+
+def _put_together(above: Line, below: Line, word: str) -> tuple[Line, Line]:
+    """Two lines with the word that they share on one of them, so that both stay about as long as the page made them."""
+    start = _BROKEN.sub("", above.text)
+    rest = _NEXT.match(below.text)
+    if not rest or len(start) >= _SHORTEST_LEFT:
+        behind = below.text[rest.end("rest") :] if rest else below.text
+        return replace(above, text=start.rstrip()), replace(below, text=f"{word}{behind}")
+    behind = below.text[rest.end() :].strip()
+    return replace(above, text=f"{start}{word}{rest['behind']}"), replace(below, text=behind)
 
 
 def _words(lines: Sequence[Line]) -> frozenset[str]:

@@ -11,7 +11,8 @@ from backfile.intake.lines import Line, word_count
 
 # "Riverbank Press, 2019, 348 pp., £24.99": the number of pages stands before its word, or there is an ISBN.
 _OF_A_BOOK = re.compile(
-    r"\bISBN\b|(?<![\w–-])[0-9]{2,4} ?(?:pp|pages?|pagg?|pagine|seiten|с|стр|страниц\w{0,2})\b|(?<![\w–-])[0-9]{2,4} S\.",
+    r"\bISBN\b|(?<![\w–-])[0-9]{2,4} ?(?:pp|pages?|pagg?|pagine|seiten|с|стр|страниц\w{0,2})\b|"
+    r"(?<![\w–-])[0-9]{2,4} S\.",
     re.IGNORECASE,
 )
 _REVIEWER = frozenset(["reviewed by", "review by", "recensione di", "rezensiert von", "рецензент"])
@@ -39,8 +40,7 @@ def set_work_apart(draft: Draft, lines: Sequence[Line]) -> None:
             f"“{lines[place].text[:80]}” describes a book, so the text may be a review; check that title, author, date "
             "and publication are its own and not those of the book."
         )
-        for key in ("byline-unclear", "title-by-place", "publication-doubtful"):
-            draft.notebook.remark(key, lines[place].number, sentence)
+        draft.notebook.remark("work-described", lines[place].number, sentence)
 
 
 def _describes(line: Line) -> bool:
