@@ -54,7 +54,8 @@ _LINES: dict[str, str] = {
     "нет комментариев|комментариев нет",
     _APPEAL: "donate|donate now|make a donation|support us|support our work|subscribe|"
     "subscribe now|subscribe to our newsletter|sign up to our newsletter|sign up|sign up for our newsletter|"
-    "newsletter|follow us|join us|become a member|dona ora|dona|"
+    "newsletter|"
+    "upgrade to paid|start free trial|get 7 day free trial|follow us|join us|become a member|dona ora|dona|"
     "sostienici|iscriviti|iscriviti alla newsletter|abbonati|seguici|spenden|jetzt spenden|unterstützen sie uns|"
     "abonnieren|newsletter abonnieren|folgen sie uns|поддержать|поддержать нас|поддержать проект|подписаться|"
     "подпишитесь|подписывайтесь на нас|пожертвовать",
@@ -67,7 +68,8 @@ _LINES: dict[str, str] = {
     "by topic|by author|by date|by region|by country|by issue|about wikipedia|disclaimers|random article|main page|"
     "home|accueil|inicio|about|about us|contact|contact us|contacts|archive|previous|next|"
     "previous post|"
-    "next post|previous article|next article|previous page|next page|home page|all articles|latest news|site map|login|"
+    "next post|newer post|older post|newer posts|older posts|view web version|"
+    "previous article|next article|previous page|next page|home page|all articles|latest news|site map|login|"
     "log in|register|chi siamo|contatti|articolo precedente|articolo successivo|startseite|über uns|impressum|kontakt|"
     "vorheriger beitrag|nächster beitrag|vorheriger artikel|nächster artikel|главная|о нас|контакты|предыдущая статья|"
     "следующая статья|предыдущая запись|следующая запись",
@@ -78,7 +80,11 @@ _STARTS: dict[str, tuple[str, ...]] = {
         "questo sito utilizza", "questo sito usa i cookie", "utilizziamo i cookie", "diese website verwendet cookies",
         "diese website nutzt cookies", "wir verwenden cookies", "мы используем файлы cookie", "этот сайт использует",
     ),
-    "a share button": ("share on ", "share via ", "condividi su ", "поделиться в "),
+    _APPEAL: ("thanks for reading ", "subscribe to: ", "subscribe for free"),
+    "a share button": (
+        "email thisblogthis", "this post is public so feel free to share", "share on ", "share via ",
+        "condividi su ", "поделиться в ",
+    ),
     "a comment prompt": ("you must be logged in to", "your email address will not be published", "no comments:"),
     _ADVERTISEMENT: (
         "не можете найти то, что вам нужно", "i надоели баннеры", "надоели баннеры", "похожие темы научных работ",
@@ -102,6 +108,16 @@ _STARTS: dict[str, tuple[str, ...]] = {
         "отформатировано:", "удалено:", "добавлено:", "с комментариями [", "примечание [",
     ),
     "a forwarded post": ("forwarded from ", "переслано от ", "inoltrato da ", "weitergeleitet von "),
+    "a notice of a newsletter": (
+        "view this email in your browser", "view in browser", "view online", "you are receiving this", "unsubscribe",
+        "you received this email", "update your preferences", "manage your subscription", "forward to a friend",
+        "visualizza nel browser", "hai ricevuto questa", "cancella iscrizione", "im browser ansehen", "abmelden",
+        "sie erhalten diese", "newsletter abbestellen", "отписаться", "открыть в браузере", "вы получили это письмо",
+    ),
+    "words of a portal": (
+        "see discussions, stats", "some of the authors of this publication", "see profile", "all content following",
+        "the user has requested enhancement", "uploaded by", "скачиваний:", "скачать ",
+    ),
     "a counter": (
         "reading time", "read time", "estimated reading time", "tempo di lettura", "lesezeit", "время чтения",
         "post views",
@@ -124,10 +140,13 @@ _RELATED = frozenset(sameness_key(line) for line in (
 
 _REASON_OF = {sameness_key(line): reason for reason, lines in _LINES.items() for line in lines.split("|")}
 _COUNT_OF = re.compile(
-    r"(?:[0-9.,]{1,9}|no|nessun|keine|нет) ?(?:min(?:ute)?s? read|minutes?|minuti(?:, [0-9]{1,2} secondi)?|minuten|"
-    r"минут\w?|views?|shares?|likes?|comments?|commenti|visualizzazioni|kommentare|aufrufe|просмотр\w{0,3}|комментари\w{0,3})",
+    r"(?:[0-9.,]{1,9}[km]?|no|nessun|keine|нет) ?(?:min(?:ute)?s? read|minutes?|minuti(?:, [0-9]{1,2} secondi)?|"
+    r"minuten|"
+    r"минут\w?|views?|shares?|likes?|retweets?|quote tweets|reposts?|quotes|bookmarks|reactions?|publications?|citations?|reads|"
+    r"comments?|commenti|visualizzazioni|kommentare|aufrufe|просмотр\w{0,3}|комментари\w{0,3})",
     re.IGNORECASE,
 )
+_COUNTS = re.compile(r"(?<=[^\W\d_]),? (?=[0-9])")
 _COUNT_BEHIND = re.compile(r" ?\([0-9]{1,5}\)$")
 _CRUMB = re.compile(r" ?[»›>/|] ?")
 _HOMES = frozenset(["home", "homepage", "start", "startseite", "главная", "you are here: home", "sei qui: home"])
@@ -194,13 +213,15 @@ def opens_related_posts(text: str) -> bool:
 
 
 def _short_reason(text: str) -> str:
-    if _COUNT_OF.fullmatch(text.strip(" .")) or _is_reaction(text):
+    if all(map(_COUNT_OF.fullmatch, _COUNTS.split(text.strip(" .:")))) or _is_reaction(text):
         return "a counter"
     if _PLAYER.fullmatch(text):
         return "a remnant of the page"
     opening, colon, title = text.partition(":")
     if colon and title.strip() and opens_related_posts(opening):
         return _OTHERS
+    if text.casefold().endswith((" view project", " view profile")):
+        return "words of a portal"
     return _APPEAL if _LINKED.match(text) else _of_a_menu(text)
 
 

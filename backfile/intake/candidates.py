@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from backfile.intake.byline import parse_byline
 from backfile.intake.captions import is_image_text
 from backfile.intake.citation import fill_from_citation
 from backfile.intake.credited import add_bare_name, names_people
 from backfile.intake.draft import Draft
-from backfile.intake.headings import is_kind_of_text, undecorated
+from backfile.intake.headings import is_kind_of_text, looks_like_heading, undecorated
 from backfile.intake.headline import point_out_rivals, take_title, title_line
 from backfile.intake.labels import read_label
-from backfile.intake.lines import Line, ends_a_sentence, is_file_name, sameness_key, word_count
+from backfile.intake.lines import Line, ends_a_sentence, is_file_name, is_sentence, sameness_key, word_count
 from backfile.intake.masthead import Masthead
 from backfile.intake.masthead_fields import add_masthead
 from backfile.intake.publications import is_publication_like
@@ -78,7 +79,9 @@ def _publication_above(draft: Draft, lines: Sequence[Line], candidates: list[Lin
     ):
         return
     is_named = is_publication_like(above.text, draft.context.publications)
-    if is_named or (above is lines[0] and _has_titled_byline(draft, lines[place:], candidates)):
+    is_apart = lines[place].gap == 0 and others[0].gap > 0 and draft.masthead.date is not None
+    is_first = above is lines[0] and others[0].number > draft.masthead_line
+    if is_named or (is_first and (is_apart or _has_titled_byline(draft, lines[place:], candidates))):
         if not is_named:
             sentence = f"“{above.text}” was taken as the publication because it stands above the volume; check it."
             draft.notebook.remark("publication-by-place", above.number, sentence)
@@ -137,6 +140,9 @@ def _stands_by_a_field(draft: Draft, lines: Sequence[Line], line: Line) -> bool:
     above, below = lines[max(0, place - 1) : place], lines[place + 1 : place + 2]
     kinds = {draft.notebook.kind_of(one) for one in above} & _ABOVE_BYLINE
     kinds |= {draft.notebook.kind_of(one) for one in below} & _BELOW_BYLINE
+    parsed = parse_byline(line.text)
+    if parsed and parsed.date and not (parsed.is_doubtful or parsed.unread):
+        return True
     is_next_name = not line.gap and any(draft.notebook.kind_of(one) == "byline" for one in above)
     return is_next_name if draft.has_byline else bool(kinds)
 
@@ -169,7 +175,7 @@ def _point_out(draft: Draft, lines: Sequence[Line], candidates: list[Line]) -> N
             draft.plain_lines.add(line.number)
             sentence = f"“{line.text[:80]}” looks like a byline but could not be read; write the authors yourself."
             draft.notebook.remark("byline-unclear", line.number, sentence)
-        elif line.number < last or line in loose[:-1]:
+        elif line.number < last or line in loose[:-1] or not (looks_like_heading(line.text) or is_sentence(line.text)):
             draft.plain_lines.add(line.number)
             sentence = (
                 f"“{line.text[:80]}” stands above the article and is no field that is known; it was left in the text."

@@ -6,6 +6,7 @@ without a label; where they stand decides, and what stays undecided is left in t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from backfile.intake.boilerplate import opens_related_posts
@@ -33,6 +34,8 @@ _LONGEST_STANDFIRST = 80
 _LONGEST_LABELLED = 30
 _FEWEST_OF_ANNOUNCEMENT = 8
 _OF_A_PERSON = frozenset(["affiliation", "e-mail", "ORCID iD"])
+# The book that the article is taken from: "in: A B (Hg.): Ufer. Graz 1999, S. 211–219".
+_CONTAINER = re.compile(r"(?:in|aus|da|из) ?: \S", re.IGNORECASE)
 _STRONG = frozenset(["author", "published", "publication", "issn"])
 
 
@@ -65,6 +68,8 @@ def _is_body(draft: Draft, lines: Sequence[Line], place: int, candidates: list[L
     text = lines[place].text
     if not candidates and could_be_title(text):
         return False
+    if not candidates and _CONTAINER.match(text):
+        return False
     if _announces(text) or names_surely(text):
         return not names_surely(text)
     if is_kind_of_text(text) and candidates and _is_field_ahead(draft, lines[place + 1 :]):
@@ -88,6 +93,7 @@ def _is_broken_off(lines: Sequence[Line], place: int) -> bool:
         below is not None
         and not below.gap
         and below.text[0].islower()
+        and not read_label(below.text)
         and word_count(lines[place].text) >= PROSE_WORDS // 2
     )
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from backfile.intake.boilerplate import boilerplate_reason, is_advertisement, is_appeal, opens_related_posts
 from backfile.intake.captions import is_image_text, parse_caption
-from backfile.intake.credited import names_surely
+from backfile.intake.credited import names_surely, point_out_name
 from backfile.intake.draft import Draft
-from backfile.intake.headings import heading_depth, is_known_heading, looks_like_heading
+from backfile.intake.headings import heading_depth, is_known_heading, looks_like_heading, opens_closing_part
 from backfile.intake.labels import ROLES, read_label
 from backfile.intake.lines import Line, is_prose, is_sentence, sameness_key, word_count
+from backfile.intake.masthead import read_masthead
 from backfile.intake.pages import leave_out_pages
 from backfile.intake.record import Caption
 
+_COUNTED = re.compile(r"[^\W\d_]{3,20}(?: [^\W\d_]{2,20})? ?: ?[0-9.,]{1,9}")
 _RELATED = "a list of other articles"
 _LONG_WORD = 4
 _LONGEST_BYLINE = 12
+_LONGEST_REMNANT = 15
+_FIRST_LINES = 3
 _FEWEST_OF_MENU, _LONGEST_OF_MENU = 2, 3
 
 
@@ -74,6 +79,15 @@ def point_out_doubts(draft: Draft, lines: Sequence[Line]) -> None:
             draft.plain_lines.add(line.number)
             sentence = f"“{line.text}” looks like a byline within the text; add the author if it names one."
             draft.notebook.remark("byline-within", line.number, sentence)
+        elif _is_strong_masthead(line.text):
+            draft.plain_lines.add(line.number)
+            sentence = (
+                f"“{line.text}” looks like a masthead within the text; add publication, volume and issue if it is."
+            )
+            draft.notebook.remark("masthead-within", line.number, sentence)
+        elif not draft.title and place < _FIRST_LINES and looks_like_heading(line.text):
+            sentence = f"“{line.text}” stands at the top of a text without a title; it may be the title, or the author."
+            draft.notebook.remark("heading-doubtful", line.number, sentence)
         elif not place and draft.title and not _is_sure_heading(line.text) and line.number not in draft.plain_lines:
             below_title = draft.notebook.kind_above(line) in {"title", "image text"}
             if below_title and looks_like_heading(line.text) and not label:
@@ -82,6 +96,35 @@ def point_out_doubts(draft: Draft, lines: Sequence[Line]) -> None:
                     "image or a subtitle."
                 )
                 draft.notebook.remark("heading-doubtful", line.number, sentence)
+
+
+def point_out_remnants(draft: Draft, lines: Sequence[Line]) -> None:
+    """Short lines below the last paragraph and numbers alone: they may be the page's, or name the author."""
+    free = list(draft.notebook.free(lines))
+    last = next((place for place in reversed(range(len(free))) if is_sentence(free[place].text)), len(free))
+    tail = [line for line in free[last + 1 :] if _is_loose(line) and line.number not in draft.plain_lines]
+    is_closing = any(opens_closing_part(line.text) for line in free[: last + 1]) or any(map(_opens_part, tail))
+    numbers = [line for line in free[:last] if line.text.isdecimal() or _COUNTED.fullmatch(line.text)]
+    for line in numbers if is_closing else [*numbers, *tail]:
+        sentence = (
+            f"“{line.text}” stands {'alone between the paragraphs' if line in numbers else 'below the last paragraph'}"
+            " and is no sentence; it was left in the text. Take it out if it is no part of the article."
+        )
+        draft.notebook.remark("remnant-suspected", line.number, sentence)
+        point_out_name(draft, line, line.text)
+
+
+def _is_strong_masthead(text: str) -> bool:
+    masthead = read_masthead(text) if looks_like_heading(text) else None
+    return masthead is not None and not masthead.is_weak and bool(masthead.volume or masthead.issns)
+
+
+def _opens_part(line: Line) -> bool:
+    return opens_closing_part(line.text)
+
+
+def _is_loose(line: Line) -> bool:
+    return "\t" not in line.text and word_count(line.text) <= _LONGEST_REMNANT and not _is_sure_heading(line.text)
 
 
 def _is_sure_heading(text: str) -> bool:

@@ -9,10 +9,11 @@ from itertools import pairwise
 from backfile.intake.boilerplate import boilerplate_reason
 from backfile.intake.citation import is_cited
 from backfile.intake.contacts import is_identity
-from backfile.intake.credited import names_people
+from backfile.intake.credited import names_people, names_surely
 from backfile.intake.draft import Draft
 from backfile.intake.headings import is_kind_of_text, split_heading, undecorated
 from backfile.intake.lines import Line, sameness_key, word_count
+from backfile.intake.masthead import read_masthead
 from backfile.intake.publications import is_publication_like
 from backfile.intake.recurrence import recurs
 from backfile.intake.titles import LONGEST_TITLE, could_be_title, is_page_title
@@ -31,9 +32,10 @@ def title_line(draft: Draft, lines: Sequence[Line], candidates: list[Line], smal
     possible = [line for line in possible if not is_identity(line)] or possible
     possible = _without_serial(draft, lines, possible)
     last = max((line.number for line in lines if draft.notebook.kind_of(line)), default=0)
+    possible = [line for line in possible if not (_is_credit(line.text) or read_masthead(line.text))] or possible
     others = [line for line in possible if line.number < last and not names_people(line.text, small)]
     for line in possible:
-        is_first = line is lines[0] and not others
+        is_first = line is lines[0] and (not others or _is_no_author(draft, line.text))
         if is_first or not names_people(line.text, small):
             if draft.credits and draft.has_masthead and line.number > draft.masthead_line and _is_last(line, lines):
                 sentence = f"“{line.text}” was taken as the title, but stands where a heading could stand; check it."
@@ -83,12 +85,31 @@ def point_out_rivals(draft: Draft, lines: Sequence[Line], candidates: list[Line]
     _doubt_kind(draft, small)
     last = max((line.number for line in lines if draft.notebook.kind_of(line)), default=0)
     for line in candidates:
-        is_near = line.number < last or word_count(draft.title) < _SHORTEST_SUBTITLE
+        is_near = line.number < last or _outdoes(line.text, draft.title)
         is_rival = draft.notebook.is_free(line) and is_near and could_be_title(line.text)
         is_section = line.number > draft.title_line and word_count(line.text) < _SHORTEST_SUBTITLE
         if is_rival and not (is_section or names_people(line.text, small) or is_kind_of_text(line.text)):
             sentence = f"“{draft.title}” was taken as the title; “{line.text}” could be it too. Check it."
             draft.notebook.remark("title-by-place", line.number, sentence)
+
+
+def _is_no_author(draft: Draft, text: str) -> bool:
+    """Whether words in the form of one name stand above a byline that says who else is the author."""
+    words = set(sameness_key(text).split())
+    names = {word for credit in draft.credits for word in sameness_key(credit.name.printed).split()}
+    return draft.has_byline and "," not in text and not words & names
+
+
+def _is_credit(text: str) -> bool:
+    """Whether a line credits somebody with words that are no label known: "Illustrations: A B"."""
+    words, colon, name = text.partition(": ")
+    return bool(colon) and word_count(words) < _SHORTEST_SUBTITLE and names_surely(name)
+
+
+def _outdoes(text: str, title: str) -> bool:
+    """Whether a line below the title looks more like one: longer, or not in capitals as the words of a section are."""
+    count = word_count(title)
+    return count < _SHORTEST_SUBTITLE or word_count(text) > count or (title.isupper() and not text.isupper())
 
 
 def _doubt_kind(draft: Draft, small: frozenset[str]) -> None:

@@ -16,13 +16,14 @@ _LABELS: dict[str, str] = {
     "author": "author/authors/author(s)/author name/written by/posted by/by/text by/words by/words/autore/autori/"
     "autrice/autrici/"
     "autore/i/a cura di/di/testo di/scritto da/autor/autorin/autoren/autor(en)/autor:innen/verfasser/verfasserin/von/"
-    "text von/автор/авторы/автор(ы)/автор статьи/авторы статьи/автор научной работы/текст/text/testo",
+    "text von/автор/авторы/автор(ы)/автор статьи/авторы статьи/автор научной работы/текст/text/testo/"
+    "candidato/candidata/laureando/laureanda",
     "corresponding": "corresponding author/contact/correspondence/autore corrispondente/kontakt/"
     "korrespondenzautor/автор для корреспонденции/e-mail/email/mail",
     "translator": "translated by/translation by/translation/translator/traduzione di/traduzione/traduttore/tradotto da/"
     "übersetzt von/übersetzung/übersetzer/перевод/переводчик/перевёл/перевела",
     "photographer": "photographs by/photography by/photos by/photographs/photos/pictures/fotos/fotografie di/fotos von/"
-    "фотографии",
+    "фотографии/photography/photographer/fotografie/fotografia/fotografo/fotograf/bilder",
     "editor": "edited by/editor/editors/curatore/curatori/herausgegeben von/herausgeber/под редакцией/редактор/"
     "редакторы",
     "interviewer": "interview/interview by/"
@@ -38,7 +39,7 @@ _LABELS: dict[str, str] = {
     "posted on/"
     "posted/date/release date/pubblicato/pubblicato il/data di pubblicazione/data/veröffentlicht/veröffentlicht am/"
     "erschienen/erschienen am/datum/erscheinungsdatum/опубликовано/опубликована/дата публикации/дата выхода/дата",
-    "history": "received/received on/accepted/accepted on/revised/submitted/updated/last updated/last modified/"
+    "history": "received/received on/accepted/accepted on/revised/submitted/updated/last updated/last modified/stand/"
     "ricevuto/"
     "ricevuto il/accettato/accettato il/aggiornato/aggiornato il/eingegangen/eingegangen am/angenommen/angenommen am/"
     "aktualisiert/aktualisiert am/поступила/поступила в редакцию/дата поступления/получено/принята/принята к "
@@ -56,6 +57,7 @@ _LABELS: dict[str, str] = {
     "section": "section/category/categories/rubric/sezione/categoria/rubrik/kategorie/рубрика/раздел/категория",
     "aside": "reading time/read time/estimated reading time/tempo di lettura/lesezeit/lesedauer/время чтения/views/"
     "visualizzazioni/aufrufe/просмотров/просмотры/published by/publisher/editore/verlag/издатель/издательство/"
+    "relatore/relatrice/correlatore/supervisor/advisor/betreuer/betreuerin/gutachter/научный руководитель/"
     "edn/удк/udc/ббк/jel",
     "citation": "how to cite/how to cite this article/to cite this article/cite this article/cite this article as/"
     "cite as/please cite as/citation/suggested citation/recommended citation/reference/come citare/citazione/"
@@ -63,7 +65,10 @@ _LABELS: dict[str, str] = {
 }
 # Announce a field without a colon too; what follows must then be the value and nothing else.
 _PREFIXES = {
-    "author": "by/reviewed by/review by/recensione di/rezensiert von/written by/posted by/text by/words by/a cura "
+    "author": "from our correspondent/from our own correspondent/dal nostro inviato/dal nostro corrispondente/"
+    "von unserem korrespondenten/от нашего корреспондента/"
+    "by/reported by/report by/story by/compiled by/reviewed by/review by/recensione di/rezensiert von/"
+    "written by/posted by/text by/words by/a cura "
     "di/a cura della/a cura del/a cura dei/di/testo di/scritto da/von/text von/автор/author/autore",
     "translator": "translated by/translation by/traduzione di/tradotto da/übersetzt von/перевод",
     "photographer": "photographs by/photography by/fotografie di/fotos von",

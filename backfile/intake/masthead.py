@@ -29,6 +29,7 @@ _PARTS = frozenset(["volume", "issue"])
 _YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}")
 _ISSUE_OF_YEAR = re.compile(r"[0-9]{1,2}/[0-9]{4}(?![0-9/])")  # 2/2023 is an issue or a month; which, nobody can say
 _RANGE = re.compile(r"[0-9]{1,5}\s?[-–—]\s?[0-9]{1,5}")
+_QUOTES = {"«": "»", "“": "”", "„": "“"}
 _FILLER = re.compile(r"[\s,;:|()\[\].·•–—/-]+")
 _BARS = re.compile(r"\s{0,3}[|·•]\s{0,3}")
 _WORD = re.compile(r"[^\s,;:|()\[\]·•]+")
@@ -295,4 +296,6 @@ def _is_name(pieces: list[str], masthead: Masthead, text: str) -> bool:
 
 
 def _trimmed(name: str) -> str:
-    return name.strip(" ,;:|–—-./").strip()
+    name = name.strip(" ,;:|–—-./").strip()
+    is_quoted = name[:1] in _QUOTES and name[-1:] == _QUOTES[name[0]] and name.count(name[0]) == 1
+    return name[1:-1].strip() if is_quoted else name

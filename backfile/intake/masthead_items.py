@@ -11,6 +11,7 @@ _PAGES = r"(?P<pages>[A-Za-z]?[0-9]{1,5}(?:\s?[-–—]\s?[A-Za-z]?[0-9]{1,5})?)
 # Behind 3(2), a number that can be a year is one: "3(2), 2018".
 _PAGES_BEHIND = rf"(?!(?:1[5-9]|20)[0-9]{{2}}(?!\s?[-–—]\s?[0-9])(?!\w)){_PAGES}"
 _YEAR_INSIDE = r"(?P<year>(?:19|20)[0-9]{2})"
+_PAGE_LABEL = r"(?:pp|p|pages?|pag|pagine|seiten|стр)\.? ?|[sсc](?:\.| |(?=[0-9])) ?"
 _GAP = r"[\s:.#]{0,3}"
 # Whole words may stand without a number and are then a fault; short forms are labels only before a number.
 _VOLUME = (
@@ -51,7 +52,7 @@ ITEMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in (
     ("part", rf"(?P<value>(?:{_SUPPLEMENT})\.? (?:al|to|zum?|к) (?:{_ISSUE}){_GAP}{_NUMBER})"),
     ("price", rf"(?P<value>(?:price|prezzo|preis|цена)[ :]{{1,2}}{_AMOUNT})(?![\w])"),
     ("issue", rf"(?:{_ISSUE}){_GAP}(?P<value>(?:{_NUMBER}))?(?: ?\((?P<inner>{_NUMBER})\))?"),
-    ("pages", rf"(?:(?:pp|p|pages?|pag|pagine|seiten|стр|[sсc])\.? ?|(?<=\[)){_PAGES}(?=\]|\W|$)"),
+    ("pages", rf"(?:{_PAGE_LABEL}|(?<=\[)){_PAGES}(?=\]|\W|$)"),
     ("triple",
      rf"(?P<value>[0-9]{{1,4}}) ?[:/.] ?(?P<inner>{_NUMBER}) ?\({_YEAR_INSIDE}\)(?:[,:]? ?{_PAGES_BEHIND})?"),
     ("pair", rf"(?P<value>[0-9]{{1,4}}) ?\((?P<inner>{_NUMBER})\)(?:[,:]? ?{_PAGES_BEHIND})?"),

@@ -105,7 +105,9 @@ def leave_out_pages(draft: Draft, lines: Sequence[Line], above: Sequence[Line]) 
         all(bisect(prose, before.number) < bisect(prose, after.number) for before, after in pairwise(numbers))
         and is_count
     )
-    for line in numbers if is_count and len(numbers) > 1 else []:
+    broken = [line for before, line, after in zip(lines, lines[1:], lines[2:], strict=False) if _parts(before, after)]
+    sure = numbers if is_count and len(numbers) > 1 else [line for line in numbers if line in broken]
+    for line in sure:
         draft.notebook.leave_out(line, _NUMBER_OF_PAGE)
     keys = {sameness_key(line.text) for line in above if word_count(line.text) <= _LONGEST_HEAD}
     keys |= {sameness_key(text) for text in (draft.title, draft.masthead.publication, *_names(draft))}
@@ -115,6 +117,12 @@ def leave_out_pages(draft: Draft, lines: Sequence[Line], above: Sequence[Line]) 
             draft.notebook.leave_out(line, "the title once more")
         elif _is_running_head(line.text, keys, sameness_key(draft.title)):
             draft.notebook.leave_out(line, _RUNNING_HEAD)
+
+
+def _parts(before: Line, after: Line) -> bool:
+    """Whether a sentence goes on behind the line between these two."""
+    is_open = len(before.text) >= _SHORTEST_BROKEN and not ends_a_sentence(before.text)
+    return is_open and after.text[:1].islower()
 
 
 def _names(draft: Draft) -> Iterator[str]:

@@ -72,6 +72,7 @@ HEADING_WORDS = _words(
     "что кто как почему когда где не без после перед над под между для или"
 )
 # With a capital first, these begin a title and no name.
+_NUMBERED = frozenset(["no.", "nr.", "vol.", "bd.", "jg.", "iss.", "fasc.", "pp."])
 _OPEN_A_TITLE = _words("zum zur vom im am beim ins aus bei mit sulla dalla nella alla sui dal al")
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ`.\-‐‑][^\W\d_]+)*\.?")
 # Dr.in, Mag.a, Prof.ssa, Dott.ssa, Univ.-Prof.
@@ -93,6 +94,8 @@ def is_full_name(text: str) -> bool:
     words = text.split()
     known = HEADING_WORDS | _INSTITUTIONS | _TEAMS | _POSTS
     is_length_of_name = 2 <= len(words) <= 5  # noqa: PLR2004 -- "Anna Maria von der Aue"
+    if any(word.casefold() in _NUMBERED for word in words):
+        return False
     if not is_length_of_name or any(word.casefold() in known for word in words if "." not in word):
         return False
     return is_name(text) and not _is_small(words[0]) and words[0].casefold() not in _OPEN_A_TITLE

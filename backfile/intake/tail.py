@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from backfile.intake import masthead_fields
 from backfile.intake.citation import fill_from_citation, read_citation
+from backfile.intake.credited import names_surely
 from backfile.intake.draft import Draft
 from backfile.intake.fields import read_field, read_rights
 from backfile.intake.labels import read_label
@@ -14,6 +15,8 @@ from backfile.intake.masthead import read_masthead
 
 _TAIL_LINES = 8
 _COLOPHON_LINES = 14
+# These say who wrote a text without a colon, too.
+_SAID = frozenset(["posted by", "written by", "author", "autore", "автор", "scritto da", "text by", "story by"])
 
 
 def read_colophon(draft: Draft, lines: Sequence[Line]) -> None:
@@ -37,7 +40,9 @@ def read_tail(draft: Draft, lines: Sequence[Line]) -> None:
     for place in range(max(0, len(lines) - _TAIL_LINES), len(lines)):
         line = lines[place]
         label = read_label(line.text) if draft.notebook.is_free(line) else None
-        if not label or label.is_weak or not label.value or is_prose(line.text):
+        if not label or not label.value or is_prose(line.text):
+            continue
+        if label.is_weak and not (label.label in _SAID and names_surely(label.value)):
             continue
         is_wanted = {
             "author": not draft.credits, "published": not (draft.published or draft.beside), "doi": not draft.doi,
