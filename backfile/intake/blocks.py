@@ -191,7 +191,8 @@ def _list_at(group: list[Line], place: int) -> tuple[Block | None, int]:
         else:
             break
         count += 1
-    if not items or (number and not bullet and int(number[1]) == 0):
+    is_note = len(items) == 1 and group[place].text.startswith("*")  # "* The author teaches at Sella."
+    if not items or is_note or (number and not bullet and int(number[1]) == 0):
         return None, 0
     return Items(items=tuple(items), first=int(number[1]) if number and not bullet else 0), count
 

@@ -142,8 +142,19 @@ _REASON_OF = {sameness_key(line): reason for reason, lines in _LINES.items() for
 _COUNT_OF = re.compile(
     r"(?:[0-9.,]{1,9}[km]?|no|nessun|keine|нет) ?(?:min(?:ute)?s? read|minutes?|minuti(?:, [0-9]{1,2} secondi)?|"
     r"minuten|"
-    r"минут\w?|views?|shares?|likes?|retweets?|quote tweets|reposts?|quotes|bookmarks|reactions?|publications?|citations?|reads|"
+    r"минут\w?|views?|shares?|likes?|retweets?|quote tweets|reposts?|quotes|bookmarks|reactions?|"
+    r"publications?|citations?|reads|"
     r"comments?|commenti|visualizzazioni|kommentare|aufrufe|просмотр\w{0,3}|комментари\w{0,3})",
+    re.IGNORECASE,
+)
+_PRINTED = re.compile(
+    r"(?:page|pagina|seite|страница|стр\.) [0-9]{1,4} ?(?:of|di|von|из|/) ?[0-9]{1,4}$|"
+    r"(?:printed|stampato|gedruckt|распечатано) (?:on|il|am|from|da|von|с) ",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(
+    r"[0-9]{1,5} (?:comments?|responses?|replies|commenti?|kommentare?|комментари\w{1,2})|"
+    r"(?:comments?|responses|commenti|kommentare|leserkommentare|комментарии) ?(?:\([0-9]{1,5}\)|[0-9]{1,5})?",
     re.IGNORECASE,
 )
 _COUNTS = re.compile(r"(?<=[^\W\d_]),? (?=[0-9])")
@@ -212,14 +223,21 @@ def opens_related_posts(text: str) -> bool:
     return len(text) <= 60 and sameness_key(text) in _RELATED  # noqa: PLR2004 -- a heading
 
 
+def opens_comments(text: str) -> bool:
+    """Whether a line stands above the comments of readers: "2 Comments", "Комментарии (14)"."""
+    return len(text) <= 40 and bool(_COMMENTS.fullmatch(text.strip(" .:")))  # noqa: PLR2004 -- a heading
+
+
 def _short_reason(text: str) -> str:
-    if all(map(_COUNT_OF.fullmatch, _COUNTS.split(text.strip(" .:")))) or _is_reaction(text):
+    if _is_count(text.strip(" .:")) or _is_reaction(text):
         return "a counter"
     if _PLAYER.fullmatch(text):
         return "a remnant of the page"
     opening, colon, title = text.partition(":")
     if colon and title.strip() and opens_related_posts(opening):
         return _OTHERS
+    if _PRINTED.match(text):
+        return "a page number"
     if text.casefold().endswith((" view project", " view profile")):
         return "words of a portal"
     return _APPEAL if _LINKED.match(text) else _of_a_menu(text)
@@ -232,6 +250,10 @@ def _of_a_menu(text: str) -> str:
     words = [sameness_key(word) for word in re.split(r"[\s|·•]+", text) if word]
     is_menu = len(words) > 2 and all(_REASON_OF.get(word) == "navigation of the page" for word in words)  # noqa: PLR2004
     return "navigation of the page" if is_menu else ""
+
+
+def _is_count(text: str) -> bool:
+    return bool(_COUNT_OF.fullmatch(text)) or all(map(_COUNT_OF.fullmatch, _COUNTS.split(text)))
 
 
 def _is_reaction(text: str) -> bool:

@@ -42,7 +42,7 @@ _NOTE = re.compile(
     rf"(?: ?,? ?(?:{_MARK}|[0-9]{{1,2}}(?![\w/.-])))*+"
 )
 _SEPARATOR = re.compile(
-    r" ?(\x1f[^\x1f]*\x1f)| ?([;,&()|·•]) ?| (and|und|e|ed|y|et|и) | ([–—-]{1,3}|/) ", re.IGNORECASE
+    r" ?(\x1f[^\x1f]*\x1f)| ?([;,&()|·•]) ?|(?: |(?<=[)] ))(and|und|e|ed|y|et|и) | ([–—-]{1,3}|/) ", re.IGNORECASE
 )
 _ASIDE = re.compile(
     r"(?:on|il|am|[0-9]{1,3} (?:min(?:ute)?s?|minuti|minuten|минут\w*)(?: (?:read|lettura))?)", re.IGNORECASE

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from backfile.intake.boilerplate import boilerplate_reason, is_advertisement, is_appeal, opens_related_posts
+from backfile.intake.boilerplate import (
+    boilerplate_reason,
+    is_advertisement,
+    is_appeal,
+    opens_comments,
+    opens_related_posts,
+)
 from backfile.intake.captions import is_image_text, parse_caption
 from backfile.intake.credited import names_surely, point_out_name
 from backfile.intake.draft import Draft
@@ -17,11 +23,14 @@ from backfile.intake.pages import leave_out_pages
 from backfile.intake.record import Caption
 
 _COUNTED = re.compile(r"[^\W\d_]{3,20}(?: [^\W\d_]{2,20})? ?: ?[0-9.,]{1,9}")
+_MARKDOWN = re.compile(r"#{1,6} \S|!?\[[^\]\n]{1,80}\]\([^)\s]{4,200}\)")
 _RELATED = "a list of other articles"
 _LONG_WORD = 4
 _LONGEST_BYLINE = 12
 _LONGEST_REMNANT = 15
 _FIRST_LINES = 3
+_MOST_QUOTED = 6
+_LONGEST_QUOTE = 60
 _FEWEST_OF_MENU, _LONGEST_OF_MENU = 2, 3
 
 
@@ -85,7 +94,7 @@ def point_out_doubts(draft: Draft, lines: Sequence[Line]) -> None:
                 f"“{line.text}” looks like a masthead within the text; add publication, volume and issue if it is."
             )
             draft.notebook.remark("masthead-within", line.number, sentence)
-        elif not draft.title and place < _FIRST_LINES and looks_like_heading(line.text):
+        elif not draft.title and place < _FIRST_LINES and _is_loose(line) and looks_like_heading(line.text):
             sentence = f"“{line.text}” stands at the top of a text without a title; it may be the title, or the author."
             draft.notebook.remark("heading-doubtful", line.number, sentence)
         elif not place and draft.title and not _is_sure_heading(line.text) and line.number not in draft.plain_lines:
@@ -117,6 +126,32 @@ def point_out_remnants(draft: Draft, lines: Sequence[Line]) -> None:
 def _is_strong_masthead(text: str) -> bool:
     masthead = read_masthead(text) if looks_like_heading(text) else None
     return masthead is not None and not masthead.is_weak and bool(masthead.volume or masthead.issns)
+
+
+def point_out_comments(draft: Draft, lines: Sequence[Line]) -> None:
+    """Point out what stands below the line that opens the readers' comments, which nothing tells from the article."""
+    first = len(lines) // 3
+    opening = next((place for place in range(first, len(lines)) if opens_comments(lines[place].text)), len(lines))
+    below = [line for line in lines[opening + 1 :] if draft.notebook.is_free(line)]
+    if below:
+        draft.plain_lines.update(line.number for line in below)
+        quoted = "”, “".join(line.text[:_LONGEST_QUOTE] for line in below[:_MOST_QUOTED])
+        sentence = (
+            f"{len(below)} lines stand below “{lines[opening].text}”: “{quoted}”. They may be readers' comments; take "
+            "them out if they are."
+        )
+        draft.notebook.remark("remnant-suspected", below[0].number, sentence)
+
+
+def point_out_markup(draft: Draft, lines: Sequence[Line]) -> None:
+    """Point out that a plain text is written in Markdown, whose signs stay as they are."""
+    found = [line for line in lines if _MARKDOWN.match(line.text)]
+    if len(found) > 1:
+        sentence = (
+            f"“{found[0].text[:_LONGEST_QUOTE]}” and “{found[1].text[:_LONGEST_QUOTE]}” look like Markdown, whose "
+            "signs were kept; save the text as a file that ends in .md, and it is read as such."
+        )
+        draft.notebook.remark("markdown-suspected", found[0].number, sentence)
 
 
 def _opens_part(line: Line) -> bool:

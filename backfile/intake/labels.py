@@ -40,7 +40,7 @@ _LABELS: dict[str, str] = {
     "posted/date/release date/pubblicato/pubblicato il/data di pubblicazione/data/veröffentlicht/veröffentlicht am/"
     "erschienen/erschienen am/datum/erscheinungsdatum/опубликовано/опубликована/дата публикации/дата выхода/дата",
     "history": "received/received on/accepted/accepted on/revised/submitted/updated/last updated/last modified/stand/"
-    "ricevuto/"
+    "submitted on/eingereicht/eingereicht am/ricevuto/"
     "ricevuto il/accettato/accettato il/aggiornato/aggiornato il/eingegangen/eingegangen am/angenommen/angenommen am/"
     "aktualisiert/aktualisiert am/поступила/поступила в редакцию/дата поступления/получено/принята/принята к "
     "публикации/"

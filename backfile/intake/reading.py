@@ -18,7 +18,14 @@ from backfile.intake.decode import Decoded, decode
 from backfile.intake.document import Document, with_marks
 from backfile.intake.draft import Draft
 from backfile.intake.front import read_front
-from backfile.intake.furniture import captions_within, leave_out_furniture, point_out_doubts, point_out_remnants
+from backfile.intake.furniture import (
+    captions_within,
+    leave_out_furniture,
+    point_out_comments,
+    point_out_doubts,
+    point_out_markup,
+    point_out_remnants,
+)
 from backfile.intake.labels import read_label
 from backfile.intake.language import language_of, mixes_scripts
 from backfile.intake.leftovers import left_over
@@ -128,6 +135,9 @@ def _read_lines(lines: Sequence[Line], decoded: Decoded, context: Context, title
     captions_within(draft, lines[end:])
     point_out_doubts(draft, lines)
     point_out_remnants(draft, lines)
+    point_out_comments(draft, lines)
+    if decoded is not _WHOLE:
+        point_out_markup(draft, lines)
     rest = list(draft.notebook.free(lines))
     rest = rest if decoded is _WHOLE else rejoined(draft.notebook, rest)
     body = read_body(rest, draft.plain_lines, draft.sure_headings)
