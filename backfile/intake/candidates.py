@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from backfile.intake.byline import parse_byline
 from backfile.intake.captions import is_image_text
-from backfile.intake.citation import fill_from_citation
+from backfile.intake.citation import fill_from_citation, is_cited
 from backfile.intake.credited import add_bare_name, names_people
 from backfile.intake.draft import Draft
 from backfile.intake.headings import is_kind_of_text, looks_like_heading, undecorated
@@ -126,7 +126,8 @@ def _bare_byline(draft: Draft, lines: Sequence[Line], candidates: list[Line], sm
         is_name = draft.notebook.is_free(line) and not ends_a_sentence(line.text) and names_people(line.text, small)
         if not is_name:
             continue
-        if _stands_by_a_field(draft, lines, line) and add_bare_name(draft, line):
+        is_known = is_cited(draft, line.text) or _stands_by_a_field(draft, lines, line)
+        if is_known and add_bare_name(draft, line):
             candidates.remove(line)
             continue
         draft.plain_lines.add(line.number)
@@ -152,7 +153,14 @@ def _subtitle(draft: Draft, lines: Sequence[Line], candidates: list[Line]) -> No
     for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
         is_below_title = above.number == draft.title_line and not line.gap and line in candidates
         is_alone = below.gap > 0 or not draft.notebook.is_free(below)
-        if is_below_title and is_alone and word_count(line.text) >= _SHORTEST_SUBTITLE and could_be_title(line.text):
+        is_name = names_people(line.text, frozenset()) and not draft.has_byline
+        if (
+            is_below_title
+            and is_alone
+            and not is_name
+            and word_count(line.text) >= _SHORTEST_SUBTITLE
+            and could_be_title(line.text)
+        ):
             draft.subtitle = line.text
             draft.notebook.take(line, "subtitle")
             candidates.remove(line)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from backfile.intake.labels import read_label
 from backfile.intake.lines import LINES_AT_HAND, is_file_name, word_count
 
 _LONGEST = 800
@@ -78,7 +79,8 @@ def parse_caption(text: str) -> ParsedCaption | None:
             return _credited(text[:start].strip(), inner, is_closed=is_closed)
     if _WHOLE_LINE.match(text) and word_count(text) <= 20 and not text.endswith("."):  # noqa: PLR2004 -- a credit is short
         return _credited("", text, is_closed=True)
-    found = _RUN_IN.search(text) if word_count(text) <= _MOST_WORDS_RUN_IN else None
+    is_short = word_count(text) <= _MOST_WORDS_RUN_IN
+    found = _RUN_IN.search(text) if is_short and not read_label(text) else None
     if found and found["name"][:1].isupper() and not found["name"].endswith((".", "?", "!")):
         return _credited(text[: found.start()], found["credit"], is_closed=True)
     return ParsedCaption(text=text) if _FIGURE.match(text) else None

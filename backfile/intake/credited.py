@@ -108,6 +108,14 @@ def further_role(draft: Draft, line: Line) -> int:
     return _credit(draft, parsed, [line])
 
 
+def credited_below(draft: Draft, line: Line, names: str, role: str) -> int:
+    """A credit of another role right below the byline, such as "Photo: A B" without a caption."""
+    parsed = parse_byline(names, role)
+    if not parsed or not all(map(_is_certain, parsed.credits)):
+        return 0
+    return _credit(draft, parsed, [line])
+
+
 def add_bare_name(draft: Draft, line: Line) -> bool:
     """Take a name without a label as the author; a remark tells a person so."""
     parsed = parse_byline(line.text)

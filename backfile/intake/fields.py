@@ -31,7 +31,7 @@ _MOST_WORDS_BESIDE = 6
 _BARS = re.compile(r" [|·•] ")
 _DASHES = re.compile(r" [–—-] ")
 _SEPARATORS = (";", ",", " / ", "·", "|", "•", " – ", " — ", " - ")
-_CODES = re.compile(r"(?:УДК|UDC|ББК|LBC|ГРНТИ|JEL|MSC|EDN|OCIS|PACS)[ :]{1,3}[A-ZА-Я0-9][\w.,:;/()+= -]{0,80}")
+_CODES = re.compile(r"(?:УДК|UDC|ББК|LBC|ГРНТИ|JEL|MSC|EDN|OCIS|PACS|arXiv)[ :]{1,3}[A-ZА-Я0-9][\w.,:;/()+= -]{0,80}")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _GRANTED = re.compile(
     r"\b(?:licen[sc]ed under|under (?:the|a) (?:terms of )?(?:the )?(?:cc|creative commons)|distribuito con licenza|"

@@ -13,7 +13,7 @@ from backfile.intake.boilerplate import opens_related_posts
 from backfile.intake.candidates import settle
 from backfile.intake.captions import parse_caption
 from backfile.intake.contacts import is_identity
-from backfile.intake.credited import add_bare_name, names_surely
+from backfile.intake.credited import add_bare_name, credited_below, names_surely
 from backfile.intake.dateline import whole_date
 from backfile.intake.draft import Draft
 from backfile.intake.fields import read_field
@@ -141,6 +141,8 @@ def _caption(draft: Draft, lines: Sequence[Line], place: int) -> int:
     if not parsed or draft.captions or is_title:
         return 0
     line = lines[place]
+    if not (parsed.text or line.gap) and draft.notebook.kind_above(line) == "byline":
+        return credited_below(draft, line, parsed.credit, "photographer")
     draft.captions.append(Caption(text=parsed.text, credit=parsed.credit, licence=parsed.licence, line=line.number))
     draft.notebook.take(line, "caption")
     return 1

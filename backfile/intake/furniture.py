@@ -94,6 +94,9 @@ def point_out_doubts(draft: Draft, lines: Sequence[Line]) -> None:
                 f"“{line.text}” looks like a masthead within the text; add publication, volume and issue if it is."
             )
             draft.notebook.remark("masthead-within", line.number, sentence)
+        elif place and is_sentence(free[place - 1].text) and _is_signature(line.text):
+            sentence = f"“{line.text}” was taken as a heading, but may be a name that signs what stands above it."
+            draft.notebook.remark("heading-doubtful", line.number, sentence)
         elif not draft.title and place < _FIRST_LINES and _is_loose(line) and looks_like_heading(line.text):
             sentence = f"“{line.text}” stands at the top of a text without a title; it may be the title, or the author."
             draft.notebook.remark("heading-doubtful", line.number, sentence)
@@ -121,6 +124,10 @@ def point_out_remnants(draft: Draft, lines: Sequence[Line]) -> None:
         )
         draft.notebook.remark("remnant-suspected", line.number, sentence)
         point_out_name(draft, line, line.text)
+
+
+def _is_signature(text: str) -> bool:
+    return looks_like_heading(text) and not _is_sure_heading(text) and names_surely(text)
 
 
 def _is_strong_masthead(text: str) -> bool:

@@ -46,7 +46,7 @@ _KINDS_OF_TEXT = frozenset(sameness_key(words) for words in (
     "мнение", "комментарий", "обзор",
     "obituary", "obituaries", "letter", "letters", "letter to the editor", "letters to the editor", "correspondence",
     "reviews", "book reviews", "books", "poem", "poems", "poetry", "fiction", "short story", "column", "features",
-    "film review", "theatre review", "music review", "recensione film",
+    "kolumne", "glosse", "rubrica", "колонка", "film review", "theatre review", "music review", "recensione film",
     "long read", "longread", "the long read", "for immediate release", "press release", "comunicato stampa",
     "pressemitteilung", "пресс-релиз",
     "profile", "dossier", "in focus", "world", "politics", "economy", "culture", "society", "business", "science",

@@ -40,6 +40,7 @@ _LABELS: dict[str, str] = {
     "posted/date/release date/pubblicato/pubblicato il/data di pubblicazione/data/veröffentlicht/veröffentlicht am/"
     "erschienen/erschienen am/datum/erscheinungsdatum/опубликовано/опубликована/дата публикации/дата выхода/дата",
     "history": "received/received on/accepted/accepted on/revised/submitted/updated/last updated/last modified/stand/"
+    "this version/first version/"
     "submitted on/eingereicht/eingereicht am/ricevuto/"
     "ricevuto il/accettato/accettato il/aggiornato/aggiornato il/eingegangen/eingegangen am/angenommen/angenommen am/"
     "aktualisiert/aktualisiert am/поступила/поступила в редакцию/дата поступления/получено/принята/принята к "
@@ -71,7 +72,7 @@ _PREFIXES = {
     "written by/posted by/text by/words by/a cura "
     "di/a cura della/a cura del/a cura dei/di/testo di/scritto da/von/text von/автор/author/autore",
     "translator": "translated by/translation by/traduzione di/tradotto da/übersetzt von/перевод",
-    "photographer": "photographs by/photography by/fotografie di/fotos von",
+    "photographer": "photographs by/photography by/photos by/pictures by/foto di/fotografie di/fotos von",
     "editor": "edited by/herausgegeben von/под редакцией",
     "interviewer": "interview by/interviewed by/intervista di/interview von",
     "published": f"{_LABELS['published']}/online seit/verfügbar seit/disponibile dal",
@@ -97,6 +98,11 @@ ROLE = re.compile(
     re.IGNORECASE,
 )
 """Words that name a role in a byline, at its start too."""
+_A_TEXT_BY = re.compile(
+    r"(?:(?:an?|eine?|una?) )?(?:column|essay|report|story|article|commentary|kolumne|gastbeitrag|kommentar|essay|"
+    r"reportage|glosse|rubrica|commento|articolo|racconto) (?:by|von|di) (?=[^\W\d_])",
+    re.IGNORECASE,
+)
 _TRANSLATED = re.compile(rf"({_FROM_A_LANGUAGE}) (?=\S)", re.IGNORECASE)
 
 # Words of ordinary sentences and of other things than bylines; what they announce has to look like nothing but a name.
@@ -175,7 +181,7 @@ def role_of(found: re.Match[str]) -> str:
 @lru_cache(maxsize=LINES_AT_HAND)
 def read_label(text: str) -> Labelled | None:
     """The field that a line announces, if it does."""
-    return _before_colon(text) or _alone(text) or _translated(text) or _prefix(text)
+    return _before_colon(text) or _alone(text) or _translated(text) or _a_text_by(text) or _prefix(text)
 
 
 def labelled_parts(text: str) -> tuple[str, ...]:
@@ -219,6 +225,11 @@ def _alone(text: str) -> Labelled | None:
 def _translated(text: str) -> Labelled | None:
     found = _TRANSLATED.match(text)
     return Labelled(field="translator", label="translated by", value=text[found.end() :]) if found else None
+
+
+def _a_text_by(text: str) -> Labelled | None:
+    found = _A_TEXT_BY.match(text)
+    return Labelled(field="author", label="by", value=text[found.end() :]) if found else None
 
 
 def _prefix(text: str) -> Labelled | None:
