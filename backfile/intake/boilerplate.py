@@ -108,6 +108,11 @@ _STARTS: dict[str, tuple[str, ...]] = {
         "отформатировано:", "удалено:", "добавлено:", "с комментариями [", "примечание [",
     ),
     "a forwarded post": ("forwarded from ", "переслано от ", "inoltrato da ", "weitergeleitet von "),
+    "a disclaimer of the page": (
+        "the views expressed", "views expressed in", "the opinions expressed", "opinions expressed in",
+        "le opinioni espresse", "мнение автора может", "мнение редакции может", "notify me of ",
+        "required fields are marked", "save my name, email",
+    ),
     "a notice of a newsletter": (
         "view this email in your browser", "view in browser", "view online", "you are receiving this", "unsubscribe",
         "you received this email", "update your preferences", "manage your subscription", "forward to a friend",

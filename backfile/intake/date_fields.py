@@ -8,7 +8,7 @@ from backfile.intake import credited, masthead_fields
 from backfile.intake.dateline import date_at, whole_date
 from backfile.intake.draft import Draft
 from backfile.intake.labels import EVENTS, Labelled, read_label
-from backfile.intake.lines import Line, word_count
+from backfile.intake.lines import Line, is_prose, word_count
 
 _MOST_WORDS_BESIDE = 6
 _FIRST_OF_ALL = frozenset(["first published", "originally published", "originally published on"])
@@ -29,7 +29,7 @@ def published(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
     if _dated_byline(draft, label.value, lines[0]):
         return 1
     is_meant = label.has_colon and any(map(str.isdigit, label.value)) and word_count(label.value) <= _MOST_WORDS_BESIDE
-    if not label.value or (label.is_weak and not is_meant):
+    if not label.value or (label.is_weak and not is_meant) or is_prose(lines[0].text):
         return 0
     if masthead_fields.masthead(draft, lines[0], label.value):
         return 1
@@ -62,9 +62,22 @@ def history(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
     return count
 
 
+def byline_behind_date(draft: Draft, line: Line) -> int:
+    """A date with a labelled byline behind it: "July 19, 2018 Written by A B"."""
+    stated = date_at(line.text)
+    label = read_label(line.text[stated.end :].strip(" ,|·–—-")) if stated else None
+    if not stated or not label or label.field != "author" or not credited.names_surely(label.value):
+        return 0
+    if not credited.byline(draft, label, [line]):
+        return 0
+    draft.beside.append((stated, line.number))
+    draft.proofs.append(stated)
+    return 1
+
+
 def several_dates(draft: Draft, line: Line) -> int:
     """A line of several dates, each behind its label: "Received 4 May 2019; published online 30 June 2019"."""
-    parts = [part.strip(" ;,.·|") for part in EVENTS.split(line.text)]
+    parts = [part.strip(" ;,.·|/") for part in EVENTS.split(line.text)]
     labels = [read_label(part) for part in parts]
     dates = [whole_date(label.value) if label else None for label in labels]
     fields = {label.field for label in labels if label}

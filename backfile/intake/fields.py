@@ -46,7 +46,8 @@ def read_field(draft: Draft, lines: Sequence[Line]) -> int:
     """How many of the lines, from the first on, were fields; 0 if the first one is something else."""
     line = lines[0]
     reason = boilerplate_reason(line.text)
-    if reason and not (is_appeal(reason) and is_prose(line.text)) and not stands_over_paragraph(lines):
+    is_heading = stands_over_paragraph(lines) and not draft.notebook.goes_on_from(line)
+    if reason and not (is_appeal(reason) and is_prose(line.text)) and not is_heading:
         draft.notebook.leave_out(line, reason)
         return 1
     label = read_label(line.text)
@@ -66,6 +67,7 @@ def read_field(draft: Draft, lines: Sequence[Line]) -> int:
         or _code(draft, line)
         or read_rights(draft, line)
         or read_lone_date(draft, line)
+        or date_fields.byline_behind_date(draft, line)
         or credited.marked_byline(draft, line)
         or credited.named_within(draft, line)
         or _below_byline(draft, line)

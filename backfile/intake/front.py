@@ -33,6 +33,8 @@ _LOOK_AHEAD = 4
 _LONGEST_STANDFIRST = 80
 _LONGEST_LABELLED = 30
 _FEWEST_OF_ANNOUNCEMENT = 8
+# These open titles as well: "By Night Train", "Di chi è il fiume?"
+_WORDS_OF_TITLES = frozenset(["by", "di", "von"])
 _OF_A_PERSON = frozenset(["affiliation", "e-mail", "ORCID iD"])
 # The book that the article is taken from: "in: A B (Hg.): Ufer. Graz 1999, S. 211–219".
 _CONTAINER = re.compile(r"(?:in|aus|da|из) ?: \S", re.IGNORECASE)
@@ -123,7 +125,7 @@ def _is_wanted(draft: Draft, label: Labelled, line: Line) -> bool:
 def _is_byline_by_word(line: Line, following: Sequence[Line]) -> bool:
     """Whether "By Night Train" is the title after all: the first line of a text, with none below it to be one."""
     label = read_label(line.text)
-    if not label or label.has_colon or label.field != "author" or line.text[:1].islower():
+    if not label or label.has_colon or label.label not in _WORDS_OF_TITLES or line.text[:1].islower():
         return False
     below = next((after.text for after in following if not _is_field_line(after.text)), "")
     return not below or is_prose(below)
@@ -131,7 +133,9 @@ def _is_byline_by_word(line: Line, following: Sequence[Line]) -> bool:
 
 def _is_field_line(text: str) -> bool:
     masthead = read_masthead(text)
-    return bool(read_label(text) or whole_date(text) or (masthead and not masthead.is_weak))
+    label = read_label(text)
+    is_labelled = label is not None and not (label.label in _WORDS_OF_TITLES and not names_surely(label.value))
+    return bool(is_labelled or whole_date(text) or (masthead and not masthead.is_weak))
 
 
 def _caption(draft: Draft, lines: Sequence[Line], place: int) -> int:

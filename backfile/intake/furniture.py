@@ -24,10 +24,14 @@ from backfile.intake.record import Caption
 
 _COUNTED = re.compile(r"[^\W\d_]{3,20}(?: [^\W\d_]{2,20})? ?: ?[0-9.,]{1,9}")
 _MARKDOWN = re.compile(r"#{1,6} \S|!?\[[^\]\n]{1,80}\]\([^)\s]{4,200}\)")
+_FOLLOW = re.compile(
+    r"\b(?:follow (?:him|her|them|us|me|the author) on|segui\w{0,4} su|folgen sie .{1,20} auf|подписывайтесь)\b",
+    re.IGNORECASE,
+)
 _RELATED = "a list of other articles"
 _LONG_WORD = 4
 _LONGEST_BYLINE = 12
-_LONGEST_REMNANT = 15
+_LONGEST_REMNANT, _LONGEST_REMNANT_QUOTED = 15, 120
 _FIRST_LINES = 3
 _MOST_QUOTED = 6
 _LONGEST_QUOTE = 60
@@ -88,6 +92,11 @@ def point_out_doubts(draft: Draft, lines: Sequence[Line]) -> None:
             draft.plain_lines.add(line.number)
             sentence = f"“{line.text}” looks like a byline within the text; add the author if it names one."
             draft.notebook.remark("byline-within", line.number, sentence)
+        elif boilerplate_reason(line.text) and looks_like_heading(line.text):
+            sentence = (
+                f"“{line.text}” stands over a paragraph like a heading, but may be {boilerplate_reason(line.text)}."
+            )
+            draft.notebook.remark("boilerplate-suspected", line.number, sentence)
         elif _is_strong_masthead(line.text):
             draft.plain_lines.add(line.number)
             sentence = (
@@ -113,14 +122,17 @@ def point_out_doubts(draft: Draft, lines: Sequence[Line]) -> None:
 def point_out_remnants(draft: Draft, lines: Sequence[Line]) -> None:
     """Short lines below the last paragraph and numbers alone: they may be the page's, or name the author."""
     free = list(draft.notebook.free(lines))
-    last = next((place for place in reversed(range(len(free))) if is_sentence(free[place].text)), len(free))
+    last = _last_sentence(draft, free, lines)
     tail = [line for line in free[last + 1 :] if _is_loose(line) and line.number not in draft.plain_lines]
     is_closing = any(opens_closing_part(line.text) for line in free[: last + 1]) or any(map(_opens_part, tail))
     numbers = [line for line in free[:last] if line.text.isdecimal() or _COUNTED.fullmatch(line.text)]
+    follow = [line for line in free[-_FIRST_LINES:] if _FOLLOW.search(line.text)]
+    numbers.extend(line for line in follow if line not in tail)
     for line in numbers if is_closing else [*numbers, *tail]:
+        place = "below the last paragraph" if line in tail else "between the paragraphs"
         sentence = (
-            f"“{line.text}” stands {'alone between the paragraphs' if line in numbers else 'below the last paragraph'}"
-            " and is no sentence; it was left in the text. Take it out if it is no part of the article."
+            f"“{line.text[:_LONGEST_REMNANT_QUOTED]}” stands {place} and may belong to the page; it was left in the text. "
+            "Take it out if it is no part of the article."
         )
         draft.notebook.remark("remnant-suspected", line.number, sentence)
         point_out_name(draft, line, line.text)
@@ -133,6 +145,16 @@ def _is_signature(text: str) -> bool:
 def _is_strong_masthead(text: str) -> bool:
     masthead = read_masthead(text) if looks_like_heading(text) else None
     return masthead is not None and not masthead.is_weak and bool(masthead.volume or masthead.issns)
+
+
+def _last_sentence(draft: Draft, free: Sequence[Line], lines: Sequence[Line]) -> int:
+    """The place of the last sentence above what was left out below the last paragraph."""
+    prose = max((line.number for line in free if is_prose(line.text)), default=0)
+    cut = next(
+        (line.number for line in lines if line.number > prose and draft.notebook.is_kind(line.number, "left out")), 0
+    )
+    places = [place for place, line in enumerate(free) if is_sentence(line.text) and (not cut or line.number < cut)]
+    return places[-1] if places else len(free)
 
 
 def point_out_comments(draft: Draft, lines: Sequence[Line]) -> None:
@@ -201,7 +223,11 @@ def _judge(draft: Draft, lines: Sequence[Line], place: int, reason: str, *, is_b
     if is_appeal(reason) and is_prose(line.text) and not is_below_text:
         sentence = "This paragraph looks like an appeal of the page, but the article goes on below it; it was left in."
         draft.notebook.remark("boilerplate-suspected", line.number, sentence)
-    elif is_advertisement(reason) or not stands_over_paragraph(lines[place : place + 2]):
+    elif (
+        is_advertisement(reason)
+        or draft.notebook.goes_on_from(line)
+        or not stands_over_paragraph(lines[place : place + 2])
+    ):
         draft.notebook.leave_out(line, reason)
 
 

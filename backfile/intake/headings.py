@@ -9,6 +9,7 @@ from backfile.intake.dateline import whole_date
 from backfile.intake.lines import Line, ends_a_sentence, is_prose, sameness_key, word_count
 
 _KNOWN = frozenset(sameness_key(words) for words in (
+    "contents", "table of contents", "indice", "inhalt", "inhaltsverzeichnis", "содержание", "оглавление",
     "key findings", "key takeaways", "key points", "executive summary", "introduction", "introduction/background",
     "background", "background information", "information background", "geopolitical analysis", "analysis", "conclusion",
     "conclusions", "concluding remarks", "discussion", "results", "findings", "method", "methods", "methodology",

@@ -16,6 +16,7 @@ from backfile.intake.lines import Line, sameness_key, word_count
 from backfile.intake.masthead import read_masthead
 from backfile.intake.publications import is_publication_like
 from backfile.intake.recurrence import recurs
+from backfile.intake.reviews import describes_a_work
 from backfile.intake.titles import LONGEST_TITLE, could_be_title, is_page_title
 
 _SHORTEST_SUBTITLE = 3  # one word or two may be the section of the site
@@ -30,6 +31,7 @@ def title_line(draft: Draft, lines: Sequence[Line], candidates: list[Line], smal
     possible = [line for line in possible if not boilerplate_reason(line.text)] or possible
     possible = [line for line in possible if not recurs(draft, line)] or possible
     possible = [line for line in possible if not is_identity(line)] or possible
+    possible = [line for line in possible if not describes_a_work(line)]
     possible = _without_serial(draft, lines, possible)
     last = max((line.number for line in lines if draft.notebook.kind_of(line)), default=0)
     possible = [line for line in possible if not (_is_credit(line.text) or read_masthead(line.text))] or possible

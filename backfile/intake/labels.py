@@ -150,7 +150,7 @@ _INNER = re.compile(
 
 _EVENT_WORDS = {word for word, field in {**_FIELD_OF_PREFIX, **_FIELD_OF}.items() if field in {"published", "history"}}
 EVENTS = re.compile(
-    r"(?<=[0-9.)])[;,.·| ]{1,3}(?=(?:"
+    r"(?<=[0-9.)])[;,.·|/ ]{1,3}(?=(?:"
     + "|".join(re.escape(word) for word in sorted(_EVENT_WORDS, key=len, reverse=True))
     + r")(?!\w))",
     re.IGNORECASE,

@@ -12,6 +12,8 @@ _PAGES = r"(?P<pages>[A-Za-z]?[0-9]{1,5}(?:\s?[-–—]\s?[A-Za-z]?[0-9]{1,5})?)
 _PAGES_BEHIND = rf"(?!(?:1[5-9]|20)[0-9]{{2}}(?!\s?[-–—]\s?[0-9])(?!\w)){_PAGES}"
 _YEAR_INSIDE = r"(?P<year>(?:19|20)[0-9]{2})"
 _PAGE_LABEL = r"(?:pp|p|pages?|pag|pagine|seiten|стр)\.? ?|[sсc](?:\.| |(?=[0-9])) ?"
+# "Serie II (2003)" is no volume.
+_NO_SERIES = r"(?<!serie )(?<!series )(?<!part )(?<!parte )(?<!teil )(?<!folge )"
 _GAP = r"[\s:.#]{0,3}"
 # Whole words may stand without a number and are then a fault; short forms are labels only before a number.
 _VOLUME = (
@@ -48,6 +50,7 @@ ITEMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in (
     ("year", r"(?:year|год|jahr|anno)[ :]{1,3}(?P<value>(?:19|20)[0-9]{2})(?![\w-])"),
     ("volume", rf"(?P<value>[0-9]{{1,3}})\. ?(?:jahrgang|jg|band|bd)(?![^\W\d_])\.?(?: ?\((?P<inner>{_NUMBER})\))?"),
     ("volume", rf"(?:{_VOLUME}){_GAP}(?P<value>{_NUMBER})? ?(?:\((?P<inner>{_NUMBER})\))?"),
+    ("volume", rf"{_NO_SERIES}(?P<value>(?-i:[IVXLCDM]{{2,9}})) ?\((?P<inner>(?:1[5-9]|20)[0-9]{{2}})\)"),
     ("part", rf"(?P<value>(?:{_SUPPLEMENT})[ .:]{{1,2}}{_NUMBER})"),
     ("part", rf"(?P<value>(?:{_SUPPLEMENT})\.? (?:al|to|zum?|к) (?:{_ISSUE}){_GAP}{_NUMBER})"),
     ("price", rf"(?P<value>(?:price|prezzo|preis|цена)[ :]{{1,2}}{_AMOUNT})(?![\w])"),

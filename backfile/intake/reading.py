@@ -59,6 +59,7 @@ _WHOLE = Decoded(text="", encoding="", eol="")
 # Reasons for which a line was left out that could be the author's own.
 _PAGE_FURNITURE = (
     "a mark of a word processor",
+    "a disclaimer",
     "a running head",
     "an appeal",
     "a list of other articles",

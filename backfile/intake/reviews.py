@@ -12,7 +12,8 @@ from backfile.intake.lines import Line, word_count
 # "Riverbank Press, 2019, 348 pp., £24.99": the number of pages stands before its word, or there is an ISBN.
 _OF_A_BOOK = re.compile(
     r"\bISBN\b|(?<![\w–-])[0-9]{2,4} ?(?:pp|pages?|pagg?|pagine|seiten|с|стр|страниц\w{0,2})\b|"
-    r"(?<![\w–-])[0-9]{2,4} S\.",
+    r"(?<![\w–-])[0-9]{2,4} S\.|"
+    r"[€£$] ?[0-9]{1,3}[.,][0-9]{2}(?![0-9])|(?<![0-9])[0-9]{1,3}[.,][0-9]{2} ?(?:€|eur|euro|руб)(?!\w)",
     re.IGNORECASE,
 )
 _REVIEWER = frozenset(["reviewed by", "review by", "recensione di", "rezensiert von", "рецензент"])
@@ -26,7 +27,7 @@ def set_work_apart(draft: Draft, lines: Sequence[Line]) -> None:
     Of several bylines the reviewer's is that of the article; one close above the pages, price or ISBN of a book is the
     book's.
     """
-    described = [place for place, line in enumerate(lines) if _describes(line)]
+    described = [place for place, line in enumerate(lines) if describes_a_work(line)]
     labels = {line.number: read_label(line.text) for line in lines}
     reviewers = {line for line, label in labels.items() if label and label.label in _REVIEWER}
     for place, line in enumerate(lines):
@@ -43,7 +44,8 @@ def set_work_apart(draft: Draft, lines: Sequence[Line]) -> None:
         draft.notebook.remark("work-described", lines[place].number, sentence)
 
 
-def _describes(line: Line) -> bool:
+def describes_a_work(line: Line) -> bool:
+    """Whether a line gives the pages, the price or the ISBN of a book."""
     return word_count(line.text) <= _MOST_WORDS and bool(_OF_A_BOOK.search(line.text))
 
 
