@@ -131,7 +131,7 @@ def point_out_remnants(draft: Draft, lines: Sequence[Line]) -> None:
     for line in numbers if is_closing else [*numbers, *tail]:
         place = "below the last paragraph" if line in tail else "between the paragraphs"
         sentence = (
-            f"“{line.text[:_LONGEST_REMNANT_QUOTED]}” stands {place} and may belong to the page; it was left in the text. "
+            f"“{line.text[:_LONGEST_REMNANT_QUOTED]}” stands {place} and may belong to the page; it was left in. "
             "Take it out if it is no part of the article."
         )
         draft.notebook.remark("remnant-suspected", line.number, sentence)
