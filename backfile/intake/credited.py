@@ -27,6 +27,7 @@ _GENITIVE = re.compile(
     r"интервью|текст|рисунки|иллюстрации) (?=[А-ЯЁ])",
     re.IGNORECASE,
 )
+_CURATED = re.compile(r"a cura d(?:i|el|ella|ei)\b", re.IGNORECASE)
 _MOST_WORDS = 30
 _LONGEST_CAPITALS = 3
 
@@ -166,6 +167,11 @@ def _credit(draft: Draft, parsed: ParsedByline, lines: Sequence[Line]) -> int:
     if parsed.is_doubtful or has_serial:
         sentence = f"The byline “{first.text}” holds more than names; check the authors and their affiliations."
         draft.notebook.remark("byline-unclear", first.number, sentence)
+    if _CURATED.match(first.text):
+        sentence = (
+            f"“{first.text}” may name the author or the editor; the author was taken. Change the role if need be."
+        )
+        draft.notebook.remark("role-unsure", first.number, sentence)
     if _GENITIVE.search(first.text):
         sentence = f"The name in “{first.text}” stands in the genitive; write it as it is in the nominative."
         draft.notebook.remark("byline-unclear", first.number, sentence)

@@ -43,8 +43,11 @@ def _dated_byline(draft: Draft, text: str, line: Line) -> int:
     """Posted on 3 March 2021 by A B."""
     stated = date_at(text)
     label = read_label(text[stated.end :].strip(" ,|–—-")) if stated else None
-    if not stated or not label or label.field != "author" or not credited.byline(draft, label, [line]):
+    if not stated or not label or label.field != "author" or word_count(label.value) > _MOST_WORDS_BESIDE:
         return 0
+    if not credited.byline(draft, label, [line]):
+        draft.notebook.take(line, "date")
+        draft.notebook.leave_out_words(line, [text[stated.end :].strip(" ,|–—-")], "a byline that names nobody")
     draft.published.append((stated, line.number))
     draft.proofs.append(stated)
     return 1

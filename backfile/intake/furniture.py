@@ -99,9 +99,7 @@ def point_out_doubts(draft: Draft, lines: Sequence[Line]) -> None:
             draft.notebook.remark("boilerplate-suspected", line.number, sentence)
         elif _is_strong_masthead(line.text):
             draft.plain_lines.add(line.number)
-            sentence = (
-                f"“{line.text}” looks like a masthead within the text; add publication, volume and issue if it is."
-            )
+            sentence = f"“{line.text}” looks like a masthead or a date within the text; add what it states if it is."
             draft.notebook.remark("masthead-within", line.number, sentence)
         elif place and is_sentence(free[place - 1].text) and _is_signature(line.text):
             sentence = f"“{line.text}” was taken as a heading, but may be a name that signs what stands above it."
@@ -143,6 +141,9 @@ def _is_signature(text: str) -> bool:
 
 
 def _is_strong_masthead(text: str) -> bool:
+    label = read_label(text)
+    if label and label.field in {"published", "history"} and any(map(str.isdigit, label.value)):
+        return looks_like_heading(text)
     masthead = read_masthead(text) if looks_like_heading(text) else None
     return masthead is not None and not masthead.is_weak and bool(masthead.volume or masthead.issns)
 
