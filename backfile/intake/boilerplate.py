@@ -153,7 +153,8 @@ _COUNT_OF = re.compile(
     re.IGNORECASE,
 )
 _PRINTED = re.compile(
-    r"(?:page|pagina|seite|страница|стр\.) [0-9]{1,4} ?(?:of|di|von|из|/) ?[0-9]{1,4}$|"
+    r"(?:page|pagina|seite|страница|стр\.)[ |]{1,3}[0-9]{1,4}(?: ?(?:of|di|von|из|/) ?[0-9]{1,4})?$|"
+    r"[0-9]{1,3} (?:of|di|von|из) [0-9]{1,3}$|"
     r"(?:printed|stampato|gedruckt|распечатано) (?:on|il|am|from|da|von|с) ",
     re.IGNORECASE,
 )
