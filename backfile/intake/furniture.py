@@ -97,6 +97,13 @@ def point_out_doubts(draft: Draft, lines: Sequence[Line]) -> None:
                 f"“{line.text}” stands over a paragraph like a heading, but may be {boilerplate_reason(line.text)}."
             )
             draft.notebook.remark("boilerplate-suspected", line.number, sentence)
+        elif _opens_summary(draft, line.text):
+            draft.plain_lines.add(line.number)
+            sentence = (
+                f"“{line.text[:_LONGEST_QUOTE]}” opens an abstract or keywords beside those that were taken, perhaps "
+                "in another language; it was left in the text."
+            )
+            draft.notebook.remark("summary-twice", line.number, sentence)
         elif _is_strong_masthead(line.text):
             draft.plain_lines.add(line.number)
             sentence = f"“{line.text}” looks like a masthead or a date within the text; add what it states if it is."
@@ -134,6 +141,13 @@ def point_out_remnants(draft: Draft, lines: Sequence[Line]) -> None:
         )
         draft.notebook.remark("remnant-suspected", line.number, sentence)
         point_out_name(draft, line, line.text)
+
+
+def _opens_summary(draft: Draft, text: str) -> bool:
+    """Whether a line opens an abstract or keywords, with a colon or alone, when such have been read already."""
+    label = read_label(text)
+    has_one = {"abstract": draft.abstract, "keywords": draft.keywords}
+    return bool(label and has_one.get(label.field) and (label.has_colon or not label.value))
 
 
 def _is_signature(text: str) -> bool:

@@ -97,8 +97,7 @@ def read_masthead(text: str) -> Masthead | None:
 
 def _opens_title_of_issue(text: str, piece: str) -> bool:
     """Whether words stand behind all numbers and a colon: "Vol. 4 No. 2 (2023): Seasons of Debt"."""
-    before, _, after = text.partition(piece)
-    return before.rstrip().endswith(":") and not after.strip(" .")
+    return text.rstrip(" .").endswith(piece) and text.partition(piece)[0].rstrip().endswith(":")
 
 
 def _with_range(masthead: Masthead, digits: list[str]) -> Masthead:

@@ -53,7 +53,7 @@ ITEMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in (
     ("volume", rf"{_NO_SERIES}(?P<value>(?-i:[IVXLCDM]{{2,9}})) ?\((?P<inner>(?:1[5-9]|20)[0-9]{{2}})\)"),
     ("part", rf"(?P<value>(?:{_SUPPLEMENT})[ .:]{{1,2}}{_NUMBER})"),
     ("part", rf"(?P<value>(?:{_SUPPLEMENT})\.? (?:al|to|zum?|к) (?:{_ISSUE}){_GAP}{_NUMBER})"),
-    ("price", rf"(?P<value>(?:price|prezzo|preis|цена)[ :]{{1,2}}{_AMOUNT})(?![\w])"),
+    ("price", rf"(?P<value>(?:price|prezzo|preis|цена)[ :]{{1,2}}{_AMOUNT}|cent(?:esimi)?\.? [0-9]{{1,3}})(?!\w)"),
     ("issue", rf"(?:{_ISSUE}){_GAP}(?P<value>(?:{_NUMBER}))?(?: ?\((?P<inner>{_NUMBER})\))?"),
     ("pages", rf"(?:{_PAGE_LABEL}|(?<=\[)){_PAGES}(?=\]|\W|$)"),
     ("triple",
