@@ -115,7 +115,7 @@ def leave_out_pages(draft: Draft, lines: Sequence[Line], above: Sequence[Line]) 
         is_as_long = draft.title and len(line.text) <= len(draft.title) + 10  # with a mark or two
         if is_as_long and sameness_key(line.text) == sameness_key(draft.title):
             draft.notebook.leave_out(line, "the title once more")
-        elif _is_running_head(line.text, keys, sameness_key(draft.title)):
+        elif _is_running_head(line.text, keys, sameness_key(draft.title)) or _names_both(draft, line.text):
             draft.notebook.leave_out(line, _RUNNING_HEAD)
 
 
@@ -139,6 +139,17 @@ def _is_running_head(text: str, keys: set[str], title: str) -> bool:
         if key and (key in keys or (len(key.split()) > 1 and title.startswith(f"{key} "))):
             return True
     return False
+
+
+def _names_both(draft: Draft, text: str) -> bool:
+    """Whether a line is a page number beside words of the title and of the author's name, and no others."""
+    words = sameness_key(text).split()
+    if len(words) > _LONGEST_HEAD or not (words and (words[0].isdecimal() or words[-1].isdecimal())):
+        return False
+    rest = {word for word in words if not word.isdecimal()}
+    title = set(sameness_key(draft.title).split())
+    names = {word for name in _names(draft) for word in sameness_key(name).split()}
+    return bool(rest & title and rest & names) and rest <= title | names
 
 
 def rejoined(notebook: Notebook, lines: Sequence[Line]) -> list[Line]:

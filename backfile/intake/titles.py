@@ -11,7 +11,9 @@ from backfile.intake.lines import is_file_name, word_count
 LONGEST_TITLE = 30
 # A full stop within, but not one behind an initial or a short form: "Customs v. the Estate of St. Orm".
 _SENTENCES = re.compile(r"(?<!\b\w)(?<!\b\w\w)(?<!\b\w\w\w)\. |^[0-9]{1,3}\. ")
-_NO_TITLE = re.compile(r"\bISSN\b|\bDOI\b|10\.[0-9]{4,9}/|https?://|@[\w-]|^(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"\bISSN\b|\bDOI\b|10\.[0-9]{4,9}/|https?://|^www\.|@[\w-]|^(?:©|\(c\)|copyright\b)", re.IGNORECASE
+)
 
 
 def could_be_title(text: str) -> bool:
