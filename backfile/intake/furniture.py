@@ -33,6 +33,7 @@ _LONG_WORD = 4
 _LONGEST_BYLINE = 12
 _LONGEST_REMNANT, _LONGEST_REMNANT_QUOTED = 15, 120
 _FIRST_LINES = 3
+_MOST_REMNANTS = 20  # who looks at so many looks at the rest
 _MOST_QUOTED = 6
 _LONGEST_QUOTE = 60
 _FEWEST_OF_MENU, _LONGEST_OF_MENU = 2, 3
@@ -130,11 +131,11 @@ def point_out_remnants(draft: Draft, lines: Sequence[Line]) -> None:
     last = _last_sentence(draft, free, lines)
     tail = [line for line in free[last + 1 :] if _is_loose(line) and line.number not in draft.plain_lines]
     is_closing = any(opens_closing_part(line.text) for line in free[: last + 1]) or any(map(_opens_part, tail))
-    numbers = [line for line in free[:last] if line.text.isdecimal() or _COUNTED.fullmatch(line.text)]
-    follow = [line for line in free[-_FIRST_LINES:] if _FOLLOW.search(line.text)]
-    numbers.extend(line for line in follow if line not in tail)
-    for line in numbers if is_closing else [*numbers, *tail]:
-        place = "below the last paragraph" if line in tail else "between the paragraphs"
+    below = {line.number for line in tail}
+    between = [line for line in free[:last] if line.text.isdecimal() or _COUNTED.fullmatch(line.text)]
+    follow = [line for line in free[-_FIRST_LINES:] if _FOLLOW.search(line.text) and line.number not in below]
+    for line in [*between, *follow, *([] if is_closing else tail)][:_MOST_REMNANTS]:
+        place = "below the last paragraph" if line.number in below else "between the paragraphs"
         sentence = (
             f"“{line.text[:_LONGEST_REMNANT_QUOTED]}” stands {place} and may belong to the page; it was left in. "
             "Take it out if it is no part of the article."

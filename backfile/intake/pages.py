@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -59,27 +60,24 @@ _MOST_EXAMPLES = 6
 
 def leave_out_contents(draft: Draft, lines: Sequence[Line]) -> None:
     """Leave out a list of contents, all of whose entries stand as lines below it."""
-    for place, line in enumerate(lines[:60]):
-        if sameness_key(line.text) not in _CONTENTS:
-            continue
-        end = place + 1
-        keys = {sameness_key(_EDIT.sub("", after.text)) for after in lines[place + 1 :]}
-        later: list[str] = []
-        while end < len(lines) and _title_of(lines[end]) in keys and _title_of(lines[end]) not in later:
-            later.append(_title_of(lines[end]))
-            end += 1
-        is_list = len(later) > 1 and all(_stands_below(title, lines[end:]) for title in later)
-        for entry in lines[place:end] if is_list else []:
-            draft.notebook.leave_out(entry, "a list of contents")
+    place = next((place for place, line in enumerate(lines[:60]) if sameness_key(line.text) in _CONTENTS), -1)
+    if place < 0:
+        return
+    counts = Counter(
+        key for line in lines[place + 1 :] for key in {sameness_key(_EDIT.sub("", line.text)), _title_of(line)}
+    )
+    end = place + 1
+    entries: dict[str, None] = {}
+    while end < len(lines) and counts[_title_of(lines[end])] > 1 and _title_of(lines[end]) not in entries:
+        entries[_title_of(lines[end])] = None
+        end += 1
+    for entry in lines[place:end] if len(entries) > 1 else []:
+        draft.notebook.leave_out(entry, "a list of contents")
 
 
 def _title_of(line: Line) -> str:
     found = _ENTRY.fullmatch(line.text)
     return sameness_key(found["title"] if found else line.text)
-
-
-def _stands_below(title: str, lines: Sequence[Line]) -> bool:
-    return any(sameness_key(_EDIT.sub("", line.text)) == title or _title_of(line) == title for line in lines)
 
 
 def without_buttons(draft: Draft, lines: Sequence[Line]) -> list[Line]:
@@ -105,8 +103,10 @@ def leave_out_pages(draft: Draft, lines: Sequence[Line], above: Sequence[Line]) 
         all(bisect(prose, before.number) < bisect(prose, after.number) for before, after in pairwise(numbers))
         and is_count
     )
-    broken = [line for before, line, after in zip(lines, lines[1:], lines[2:], strict=False) if _parts(before, after)]
-    sure = numbers if is_count and len(numbers) > 1 else [line for line in numbers if line in broken]
+    broken = {
+        line.number for before, line, after in zip(lines, lines[1:], lines[2:], strict=False) if _parts(before, after)
+    }
+    sure = numbers if is_count and len(numbers) > 1 else [line for line in numbers if line.number in broken]
     for line in sure:
         draft.notebook.leave_out(line, _NUMBER_OF_PAGE)
     keys = {sameness_key(line.text) for line in above if word_count(line.text) <= _LONGEST_HEAD}
