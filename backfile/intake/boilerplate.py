@@ -259,11 +259,15 @@ def _of_a_menu(text: str) -> str:
 
 
 def _is_count(text: str) -> bool:
-    return bool(_COUNT_OF.fullmatch(text)) or all(map(_COUNT_OF.fullmatch, _COUNTS.split(text)))
+    if _COUNT_OF.fullmatch(text):
+        return True
+    return text[:1].isdigit() and all(map(_COUNT_OF.fullmatch, _COUNTS.split(text)))
 
 
 def _is_reaction(text: str) -> bool:
     """Whether a line holds nothing but emoji and their counts, or how often a post was seen and when."""
+    if text[:1].isalpha():
+        return False
     tokens = text.split()
     counts = [token for token in tokens if _COUNTED.fullmatch(token)]
     signs = [token for token in tokens if not any(map(str.isalnum, token)) and not token.isascii()]

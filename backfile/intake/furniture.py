@@ -28,6 +28,8 @@ _FOLLOW = re.compile(
     r"\b(?:follow (?:him|her|them|us|me|the author) on|segui\w{0,4} su|folgen sie .{1,20} auf|подписывайтесь)\b",
     re.IGNORECASE,
 )
+# What a masthead or a date has, so that not every line need be read as one.
+_HAS_NUMBER = re.compile(r"(?:issn|№|n[°º]|[.:)] ?|[^\W\d_]{3} )[0-9XVI]{1,4}\b.{0,60}[0-9]", re.IGNORECASE)
 _RELATED = "a list of other articles"
 _LONG_WORD = 4
 _LONGEST_BYLINE = 12
@@ -93,7 +95,7 @@ def point_out_doubts(draft: Draft, lines: Sequence[Line]) -> None:
             draft.plain_lines.add(line.number)
             sentence = f"“{line.text}” looks like a byline within the text; add the author if it names one."
             draft.notebook.remark("byline-within", line.number, sentence)
-        elif boilerplate_reason(line.text) and looks_like_heading(line.text):
+        elif word_count(line.text) == 1 and boilerplate_reason(line.text) and looks_like_heading(line.text):
             sentence = (
                 f"“{line.text}” stands over a paragraph like a heading, but may be {boilerplate_reason(line.text)}."
             )
@@ -156,6 +158,8 @@ def _is_signature(text: str) -> bool:
 
 
 def _is_strong_masthead(text: str) -> bool:
+    if not _HAS_NUMBER.search(text):
+        return False
     label = read_label(text)
     if label and label.field in {"published", "history"} and any(map(str.isdigit, label.value)):
         return looks_like_heading(text)
@@ -165,12 +169,11 @@ def _is_strong_masthead(text: str) -> bool:
 
 def _last_sentence(draft: Draft, free: Sequence[Line], lines: Sequence[Line]) -> int:
     """The place of the last sentence above what was left out below the last paragraph."""
-    prose = max((line.number for line in free if is_prose(line.text)), default=0)
-    cut = next(
-        (line.number for line in lines if line.number > prose and draft.notebook.is_kind(line.number, "left out")), 0
-    )
-    places = [place for place, line in enumerate(free) if is_sentence(line.text) and (not cut or line.number < cut)]
-    return places[-1] if places else len(free)
+    prose = next((line.number for line in reversed(free) if is_prose(line.text)), 0)
+    below = (line.number for line in lines if line.number > prose and draft.notebook.is_kind(line.number, "left out"))
+    cut = next(below, 0)
+    places = (place for place in reversed(range(len(free))) if not cut or free[place].number < cut)
+    return next((place for place in places if is_sentence(free[place].text)), len(free))
 
 
 def point_out_comments(draft: Draft, lines: Sequence[Line]) -> None:

@@ -143,7 +143,8 @@ def _is_running_head(text: str, keys: set[str], title: str) -> bool:
 
 def _names_both(draft: Draft, text: str) -> bool:
     """Whether a line is a page number beside words of the title and of the author's name, and no others."""
-    words = sameness_key(text).split()
+    is_numbered = text[:1].isdecimal() or text[-1:].isdecimal()
+    words = sameness_key(text).split() if is_numbered and word_count(text) <= _LONGEST_HEAD else []
     if len(words) > _LONGEST_HEAD or not (words and (words[0].isdecimal() or words[-1].isdecimal())):
         return False
     rest = {word for word in words if not word.isdecimal()}
