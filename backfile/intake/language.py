@@ -34,6 +34,10 @@ _COMMON_WORDS: dict[str, frozenset[str]] = {
     "ru": _words("и что как это из но его же все был быть так она они или чтобы который нет когда если"),
     "uk": _words("і що та як це але від його який був бути також є або їх щоб коли якщо"),
 }
+_CODES_OF = {
+    word: tuple(code for code, words in _COMMON_WORDS.items() if word in words)
+    for word in frozenset().union(*_COMMON_WORDS.values())
+}
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 200_000
 _VOTES_NEEDED = 4
@@ -53,7 +57,10 @@ def language_of(text: str) -> str:
     if script == "CYRILLIC" and (code := _by_letters(sample)):
         return code
     counts = Counter(_WORD.findall(sample))
-    votes = {code: sum(counts[word] for word in words) for code, words in _COMMON_WORDS.items()}
+    votes = dict.fromkeys(_COMMON_WORDS, 0)
+    for word in counts.keys() & _CODES_OF.keys():
+        for code in _CODES_OF[word]:
+            votes[code] += counts[word]
     first, second = sorted(votes, key=lambda code: -votes[code])[:2]
     needed = _CYRILLIC_VOTES_NEEDED if script == "CYRILLIC" and "ъ" not in sample else _VOTES_NEEDED
     is_clear = votes[first] >= needed and votes[first] >= _MARGIN * votes[second]
