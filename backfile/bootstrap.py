@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
@@ -127,6 +126,8 @@ def go_on(python: str, words: Sequence[str]) -> None:
     """Start the same command in another Python, in place of this one where the system can do that."""
     command = [python, str(ROOT / "build.py"), *words]
     if os.name == "nt":  # `exec` there gives the prompt back before the command has ended
+        import subprocess  # as in `runs`
+
         raise SystemExit(subprocess.call(command))
     os.execv(python, command)  # noqa: S606 - no shell is wanted
 
@@ -213,6 +214,8 @@ def needs_making_anew(*, for_tests: bool) -> bool:
 
 def runs(python: Path | str) -> bool:
     """Whether there is a Python that starts and is new enough."""
+    import subprocess  # a build that is set up starts no program, and need not wait for this
+
     test = f"import sys; sys.exit(sys.version_info < {OLDEST_PYTHON})"
     try:
         return subprocess.run([str(python), "-c", test], check=False, capture_output=True).returncode == 0
@@ -231,6 +234,8 @@ def make_venv() -> None:
 
 def install(lock: Path, held: int) -> None:
     """Install a lock file; `held` is the lock's file descriptor, which the installer keeps should we be killed."""
+    import subprocess  # as in `runs`
+
     options = ["--quiet", "--no-input", "--no-user", "--disable-pip-version-check", "--require-hashes", "-r", str(lock)]
     kept = () if os.name == "nt" else (held,)
     with LOG.open("wb") as log:
@@ -242,6 +247,8 @@ def install(lock: Path, held: int) -> None:
 
 def pip_command() -> list[str]:
     """The words that start a pip which installs into `.venv`: this Python's own, or else one put into `.venv`."""
+    import subprocess  # as in `runs`
+
     if is_importable("pip") and installed_versions().get("pip", OLDEST_PIP) >= OLDEST_PIP:
         return [sys.executable, "-P", "-m", "pip", "--python", str(VENV_PYTHON)]
     inside = [str(VENV_PYTHON), "-P", "-m"]

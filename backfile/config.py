@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, cast
 
 from backfile.archive.serial import Publication
 from backfile.errors import Problem
+from backfile.frozen import frozen
 from backfile.kinds import CITATION_FILES, FEEDS
 from backfile.schema import Reader, Values
 from backfile.settings import SITE
 from backfile.toml import read_toml
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MenuLink:
     """A link of the menu or the foot of the page."""
 
@@ -21,7 +21,7 @@ class MenuLink:
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Imprint:
     """Who publishes the periodical, where, and under what licence; "" for what is not stated."""
 
@@ -32,7 +32,7 @@ class Imprint:
     licence_url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Identity:
     """What readers know the archive by: `accent` is a colour (`#8a2b1d`), `logo` and `icon` are files in `static/`."""
 
@@ -41,7 +41,7 @@ class Identity:
     icon: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Feeds:
     """The formats of the feeds of the site, and of each author, tag and issue."""
 
@@ -60,7 +60,7 @@ _MENU = (
 _SEARCH = MenuLink(label="Search", address="search/")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Site:
     """The settings of one site. `url` ends in a slash, or is "" while nobody has set it."""
 

@@ -13,11 +13,17 @@ from zlib import crc32
 
 _SIZE = 16
 _MARSHAL_WITHOUT_REFERENCES = 0
+_ATOMS = frozenset({str, int, bool, bytes, type(None)})
 
 
 def digest_bytes(data: bytes) -> str:
     """The digest of some bytes: 32 hexadecimal digits of BLAKE2b."""
     return blake2b(data, digest_size=_SIZE).hexdigest()
+
+
+def digest_row(row: tuple[str | int | None, ...]) -> str:
+    """The digest of a row of texts and numbers: the same as `digest_value` gives, and sooner."""
+    return digest_bytes(marshal.dumps(row, _MARSHAL_WITHOUT_REFERENCES))
 
 
 def digest_value(value: object) -> str:
@@ -56,17 +62,20 @@ class Digests:
 
     def _plain(self, value: object) -> Any:  # noqa: ANN401 -- marshal's own type for what it takes is private
         kind = type(value)
-        if kind is str or kind is int or value is None or kind is bool or kind is bytes:
+        if kind in _ATOMS:
             return value
         if kind is tuple:
-            return tuple(map(self._plain, cast("tuple[object, ...]", value)))
+            parts = cast("tuple[object, ...]", value)
+            # Most parts are atoms, and a call for each of them would take most of the time.
+            return tuple([part if type(part) in _ATOMS else self._plain(part) for part in parts])
         if kind in self._shared:
             return self._digest_of_part(value)
         return self._parts(value)
 
     def _parts(self, value: object) -> tuple[Any, ...]:
         kind: Any = type(value)
-        return (kind.__name__, *map(self._plain, _values_of(kind)(value)))
+        parts = _values_of(kind)(value)
+        return (kind.__name__, *[part if type(part) in _ATOMS else self._plain(part) for part in parts])
 
     def _digest_of_part(self, value: object) -> str:
         known = self._known.get(id(value))

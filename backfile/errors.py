@@ -13,8 +13,9 @@ A `BackfileError` means that the run cannot go on; it carries the problems that 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
+
+from backfile.frozen import frozen
 
 
 class Severity(IntEnum):
@@ -30,7 +31,7 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Problem:
     """One fault in one place.
 

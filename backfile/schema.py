@@ -12,9 +12,10 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from backfile.errors import Problem
+from backfile.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Scalar:
     """A single value as written. `meant` is what YAML makes of it where that is something else: `no` is `false`."""
 
@@ -24,7 +25,7 @@ class Scalar:
     meant: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Sequence:
     """A list."""
 
@@ -33,7 +34,7 @@ class Sequence:
     column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Mapping:
     """Keys with their values, in the order of the file."""
 
@@ -45,7 +46,7 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Kind:
     """A kind of value: what it is called in messages, how it is read, and its JSON Schema.
 
@@ -59,7 +60,7 @@ class Kind:
     of_words: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Field:
     """A field: its name, what it means, an example, and what it takes.
 
@@ -109,9 +110,8 @@ class Reader:
         for key, value in self._known(node, table):
             if (read := self._read_field(value, table.by_name[key.text])) is not None:
                 values[key.text] = read
-        stated = {key.text for key, value in node.pairs if not _is_empty(value)}
         for missing in table.required:
-            if missing.name not in stated:
+            if missing.name not in values and not _states(node, missing.name):
                 self._blame(node, f"{table.name} has no `{missing.name}`", f"add a line such as `{missing.example}`")
         return values
 
@@ -166,6 +166,10 @@ class Reader:
         self.problems.append(
             Problem(file=self.file, line=node.line, column=node.column, message=message, hint=hint, key="field")
         )
+
+
+def _states(node: Mapping, name: str) -> bool:
+    return any(key.text == name and not _is_empty(value) for key, value in node.pairs)
 
 
 def _is_empty(node: Node) -> bool:

@@ -46,7 +46,8 @@ _PUBLICATION = Table(
         Field(
             name="kind",
             kind=MEDIUM,
-            about="What kind of periodical it is; references and files for reference managers differ by it.",
+            about="What kind of periodical it is; references, files for reference managers and what Zotero takes an"
+            " article for differ by it.",
             example='kind = "journal"',
         ),
     ),

@@ -13,7 +13,13 @@ from tempfile import TemporaryFile
 
 _BETWEEN_LOOKS = 0.01
 _KIB = 1024
-_ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
+# Where Python may not keep what it compiled, as on some machines for tests, each build would compile all sources anew.
+_UNUSUAL = {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
+_ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if name not in _UNUSUAL},
+    "LC_ALL": "C.UTF-8",
+    "NO_COLOR": "1",
+}
 
 Facts = Mapping[str, tuple[int, int, int]]
 

@@ -14,6 +14,7 @@ FOLDER = Path(__file__).resolve().parent
 sys.path.insert(0, str(FOLDER.parent))
 
 from backfile.manuscript.fields import ARTICLE, PAGE, PERSON, TAG  # noqa: E402 -- the checkout must be on the path first
+from backfile.manuscript.issue_fields import ISSUE  # noqa: E402
 from backfile.schema import Field, Table, json_schema  # noqa: E402
 from backfile.settings import SITE  # noqa: E402
 from backfile.site import fragments, machine_fragments, views  # noqa: E402
@@ -34,6 +35,11 @@ _SECTIONS = (
     ("Articles: `content/articles/*.md`", "The header stands between two lines `---`, above the text.", ARTICLE),
     ("Pages: `content/pages/*.md`", "Such as about, imprint, colophon. The address is the name of the file.", PAGE),
     ("People: `content/people.toml`", "One entry for each person, headed by an id: `[anna-berg]`.", PERSON),
+    (
+        "Issues: `content/issues.toml`",
+        "What is known of an issue besides its articles. One entry for each, under any name: `[rivers]`.",
+        ISSUE,
+    ),
     ("Tags: `content/tags.toml`", "One entry for each tag, headed by the end of its address: `[energy]`.", TAG),
     ("The site: `site.toml`", "The settings of the whole site.", SITE),
 )

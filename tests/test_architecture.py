@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # A room imports only from its own floor and from the floors above it in this list.
 FLOORS = (
-    ("errors", "digest", "extras", "lock", "version"),
+    ("frozen", "errors", "digest", "extras", "lock", "version"),
     ("schema", "toml"),
     ("archive",),
     ("kinds", "settings", "config"),
@@ -205,6 +205,8 @@ def makes_frozen_values(source: Source) -> Iterator[str]:
             if "dataclass" not in ast.unparse(decorator):
                 continue
             given = {word.arg for word in decorator.keywords} if isinstance(decorator, ast.Call) else set()
+            if wanted <= given and source.module != "backfile.frozen":
+                yield f"{source.path}:{decorator.lineno}: `frozen` makes such a class, and sooner"
             if "cached_property" in ast.unparse(node):
                 given.add("slots")  # the two exclude each other
             reason = source.line(decorator.lineno).partition("#")[2].strip()
@@ -303,6 +305,7 @@ GOOD = '"""Doc."""\n\nfrom __future__ import annotations\n'
         (keeps_its_init_empty, "backfile/site/__init__.py", ""),
         (makes_frozen_values, "backfile/archive/a.py", "@dataclass(frozen=True, slots=True)\nclass A: ..."),
         (makes_frozen_values, "backfile/archive/a.py", "@dataclasses.dataclass\nclass A: ..."),
+        (makes_frozen_values, "backfile/a.py", "@dataclass(frozen=True, slots=True, kw_only=True)\nclass A: ..."),
         (is_introduced, "backfile/archive/a.py", "x = 1"),
         (is_introduced, "backfile/utils.py", GOOD),
     ],
@@ -317,6 +320,6 @@ def test_what_is_allowed_is_not_blamed(rule: Callable[[Source], Iterator[str]]) 
         GOOD
         + "import re\nimport jinja2\nfrom backfile.archive import names\nfrom backfile.site.views import Page\n"
         + "def f(a, b, c, d, *, e):\n    '''Doc.'''\n    import json  # only here\n"
-        + "@dataclass(frozen=True, slots=True, kw_only=True)\nclass A:\n    def g(self, a, b, c, d, e): ...\n"
+        + "@frozen\nclass A:\n    def g(self, a, b, c, d, e): ...\n"
     )
     assert list(rule(Source(path="backfile/site/render.py", text=text))) == []

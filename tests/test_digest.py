@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backfile.digest import digest_bytes, digest_value
+from backfile.digest import digest_bytes, digest_row, digest_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,3 +84,8 @@ def test_equal_strings_that_are_not_the_same_object_have_equal_digests() -> None
 def test_a_digest_has_32_hexadecimal_digits() -> None:
     assert len(digest_bytes(b"")) == 32
     assert int(digest_bytes(b""), 16) > 0
+
+
+@given(st.lists(st.text() | st.integers() | st.none()).map(tuple))
+def test_a_row_has_the_digest_of_its_value(row: tuple[str | int | None, ...]) -> None:
+    assert digest_row(row) == digest_value(row)

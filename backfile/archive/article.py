@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from backfile.archive.credits import Byline
 from backfile.archive.dates import PartialDate
+from backfile.frozen import frozen
 
 KINDS = (
     "article",
@@ -21,7 +20,7 @@ KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Figure:
     """The figure of an article; `src` is the address of the image within `static/`, "" where the archive lacks it."""
 
@@ -32,7 +31,7 @@ class Figure:
     licence: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Prose:
     """The body of a manuscript without its text.
 
@@ -46,7 +45,7 @@ class Prose:
     links: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Article:
     """One article. Texts are "" and dates None where the manuscript does not state them.
 
@@ -89,7 +88,7 @@ class Article:
         return dict(self.lines).get(field, 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ProsePage:
     """A page that is no article: about, imprint, colophon. `id` is its address without the closing slash."""
 

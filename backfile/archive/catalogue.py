@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from backfile.archive.article import Article, ProsePage
@@ -13,14 +14,17 @@ from backfile.archive.dates import PartialDate
 from backfile.archive.order import collation_key, number_key
 from backfile.archive.people import Contributor, People
 from backfile.archive.relations import NO_RELATIONS, Relations, relations_of
-from backfile.archive.serial import Issue, Publication, Volume
+from backfile.archive.serial import NO_ENTRY, Issue, IssueEntry, Publication, Volume
 from backfile.archive.vocabulary import Tag, Vocabulary
+from backfile.frozen import frozen
 
 UNDATED = 0
 _Key = TypeVar("_Key")
+_Held = TypeVar("_Held")
+_Entries = Mapping[tuple[str, str], IssueEntry]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Holdings:
     """What was read from `content/`, in no particular order."""
 
@@ -29,66 +33,161 @@ class Holdings:
     pages: tuple[ProsePage, ...] = ()
     people: People = People()
     vocabulary: Vocabulary = Vocabulary()
+    issues: tuple[IssueEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # it keeps what it was once asked for
 class Catalogue:
-    """The published part of the holdings.
-
-    `articles` and all lists of articles have the latest first, but within an issue they stand in printed order.
-    `volumes` and `issues` (those of no volume) have the latest first; `contributors` and `tags` are in alphabetical
-    order. The mappings go by id of the contributor, slug of the tag, and year (`UNDATED` for articles without a date);
-    `credited` holds the different credits in which a contributor was printed.
-    """
+    """The published part of some holdings; what nobody asks for is not looked up."""
 
     holdings: Holdings
-    articles: tuple[Article, ...]
-    pages: tuple[ProsePage, ...]
-    volumes: tuple[Volume, ...]
-    issues: tuple[Issue, ...]
-    contributors: tuple[Contributor, ...]
-    tags: tuple[Tag, ...]
-    by_contributor: Mapping[str, tuple[Article, ...]]
-    by_tag: Mapping[str, tuple[Article, ...]]
-    by_year: Mapping[int, tuple[Article, ...]]
-    credited: Mapping[str, tuple[Credit, ...]]
-    relations: Relations = NO_RELATIONS
+
+    @cached_property
+    def published(self) -> tuple[Article, ...]:
+        """All articles that are no drafts, in no particular order."""
+        return tuple(article for article in self.holdings.articles if not article.draft)
+
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        """The same, the latest first as in all lists of articles; but within an issue they stand in printed order."""
+        return _latest_first(self.published, self.volumes)
+
+    @cached_property
+    def pages(self) -> tuple[ProsePage, ...]:
+        """The pages of prose, by their addresses."""
+        return tuple(sorted((page for page in self.holdings.pages if not page.draft), key=lambda page: page.id))
+
+    @cached_property
+    def volumes(self) -> tuple[Volume, ...]:
+        """The volumes, the latest first."""
+        return _volumes(self.published, self._rows, self.entries)
+
+    @cached_property
+    def issues(self) -> tuple[Issue, ...]:
+        """The issues of no volume, the latest first."""
+        numbers = dict.fromkeys(each.issue for each in self.published if not each.volume)
+        return tuple(reversed(_issues("", numbers, self._rows, self.entries)))
 
     @property
     def all_issues(self) -> tuple[Issue, ...]:
         """Every issue, the latest first; those of no volume come last."""
         return (*(issue for volume in self.volumes for issue in reversed(volume.issues)), *self.issues)
 
+    @cached_property
+    def entries(self) -> _Entries:
+        """What the register says of issues, by their numbers."""
+        return {(entry.volume, entry.number): entry for entry in self.holdings.issues}
+
+    def entry_of(self, article: Article) -> IssueEntry:
+        """What the register of issues says of the issue that an article appeared in."""
+        return self.entries.get((article.volume, article.issue), NO_ENTRY)
+
+    def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
+        """The articles before and after one in its issue."""
+        if not article.issue:
+            return None, None
+        row = self._rows[article.volume, article.issue]
+        at = [each.id for each in row].index(article.id)
+        return row[at - 1] if at else None, row[at + 1] if at + 1 < len(row) else None
+
+    @cached_property
+    def _rows(self) -> _Rows:
+        return _Rows(self.published)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """How the articles belong to one another."""
+        has_any = any(article.relates_to or article.translation_of for article in self.published)
+        return relations_of(self.articles) if has_any else NO_RELATIONS
+
+    @property
+    def contributors(self) -> tuple[Contributor, ...]:
+        """Those who are credited, or edited an issue, in alphabetical order."""
+        return self._credits[0]
+
+    @property
+    def by_contributor(self) -> Mapping[str, tuple[Article, ...]]:
+        """The articles of each contributor, by id."""
+        return self._credits[1]
+
+    @property
+    def credited(self) -> Mapping[str, tuple[Credit, ...]]:
+        """The different credits in which each contributor was printed, by id."""
+        return self._credits[2]
+
+    @property
+    def edited(self) -> Mapping[str, tuple[Issue, ...]]:
+        """The issues, the latest first, of each contributor who edited any, by id."""
+        return self._credits[3]
+
+    @cached_property
+    def _credits(self) -> _Credits:
+        contributors, by_contributor, credited = _by_contributor(self.articles, self.holdings.people)
+        edited = _by_editor(self.all_issues, self.holdings.people, contributors, credited)
+        return (
+            tuple(sorted(contributors.values(), key=lambda each: (each.name.sort_key, each.id))),
+            {key: by_contributor.get(key, ()) for key in contributors},
+            {key: tuple(dict.fromkeys(credits.values())) for key, credits in credited.items()},
+            edited,
+        )
+
+    @property
+    def tags(self) -> tuple[Tag, ...]:
+        """The tags of the articles, in alphabetical order."""
+        return self._tagged[0]
+
+    @property
+    def by_tag(self) -> Mapping[str, tuple[Article, ...]]:
+        """The articles of each tag, by its slug."""
+        return self._tagged[1]
+
+    @cached_property
+    def _tagged(self) -> tuple[tuple[Tag, ...], Mapping[str, tuple[Article, ...]]]:
+        return _by_tag(self.articles, self.holdings.vocabulary)
+
+    @cached_property
+    def by_year(self) -> Mapping[int, tuple[Article, ...]]:
+        """The articles of each year, the latest first; those without a date stand under `UNDATED`."""
+        return _by_year(self.articles)
+
+
+_Credits = tuple[
+    tuple[Contributor, ...],
+    Mapping[str, tuple[Article, ...]],
+    Mapping[str, tuple[Credit, ...]],
+    Mapping[str, tuple[Issue, ...]],
+]
+
+
+class _Rows(dict[tuple[str, str], tuple[Article, ...]]):
+    """The articles of each issue in printed order, by its numbers; they are sorted when they are asked for."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        super().__init__()
+        self._held: defaultdict[tuple[str, str], list[Article]] = defaultdict(list)
+        for article in articles:
+            self._held[article.volume, article.issue].append(article)
+
+    def __missing__(self, numbers: tuple[str, str]) -> tuple[Article, ...]:
+        row = self[numbers] = tuple(sorted(self._held.get(numbers, ()), key=_printed_order))
+        return row
+
 
 def catalogue_of(holdings: Holdings) -> Catalogue:
     """The catalogue of all holdings that are not drafts."""
-    published = [article for article in holdings.articles if not article.draft]
-    volumes = _volumes(published)
-    articles = _latest_first(published, volumes)
-    contributors, by_contributor, credited = _by_contributor(articles, holdings.people)
-    tags, by_tag = _by_tag(articles, holdings.vocabulary)
-    return Catalogue(
-        holdings=holdings,
-        articles=articles,
-        pages=tuple(sorted((page for page in holdings.pages if not page.draft), key=lambda page: page.id)),
-        volumes=volumes,
-        issues=tuple(reversed(_issues("", [article for article in published if article.issue and not article.volume]))),
-        contributors=contributors,
-        tags=tags,
-        by_contributor=by_contributor,
-        by_tag=by_tag,
-        by_year=_by_year(articles),
-        credited=credited,
-        relations=relations_of(articles),
-    )
+    return Catalogue(holdings=holdings)
+
+
+_Contributors = dict[str, Contributor]
+_Credited = defaultdict[str, dict[int, Credit]]  # by id of the contributor and of the credit, which takes long to hash
 
 
 def _by_contributor(
     articles: Iterable[Article], people: People
-) -> tuple[tuple[Contributor, ...], Mapping[str, tuple[Article, ...]], Mapping[str, tuple[Credit, ...]]]:
+) -> tuple[_Contributors, Mapping[str, tuple[Article, ...]], _Credited]:
     contributors: dict[str, Contributor] = {}
     found: defaultdict[str, list[Article]] = defaultdict(list)
-    credited: defaultdict[str, dict[int, Credit]] = defaultdict(dict)  # by id, as a credit takes long to hash
+    credited: _Credited = defaultdict(dict)
     for article in articles:
         for credit in article.byline.credits:
             contributor = contributors.setdefault((met := people.behind(credit)).id, met)
@@ -96,12 +195,21 @@ def _by_contributor(
             if not written or written[-1] is not article:
                 written.append(article)
             credited[contributor.id][id(credit)] = credit
-    in_order = sorted(contributors.values(), key=lambda each: (each.name.sort_key, each.id))
-    return (
-        tuple(in_order),
-        _frozen(found),
-        {key: tuple(dict.fromkeys(credits.values())) for key, credits in credited.items()},
-    )
+    return contributors, _frozen(found), credited
+
+
+def _by_editor(
+    issues: Iterable[Issue], people: People, contributors: _Contributors, credited: _Credited
+) -> Mapping[str, tuple[Issue, ...]]:
+    """The issues by who edited them; those who did come to the contributors, with the credits that name them."""
+    found: defaultdict[str, list[Issue]] = defaultdict(list)
+    for issue in issues:
+        for credit in issue.entry.editors.credits:
+            editor = contributors.setdefault((met := people.behind(credit)).id, met)
+            credited[editor.id][id(credit)] = credit
+            if issue not in found[editor.id][-1:]:
+                found[editor.id].append(issue)
+    return _frozen(found)
 
 
 def _by_tag(
@@ -125,28 +233,26 @@ def _by_year(articles: Iterable[Article]) -> Mapping[int, tuple[Article, ...]]:
     return dict(sorted(_frozen(found).items(), reverse=True))
 
 
-def _volumes(articles: Iterable[Article]) -> tuple[Volume, ...]:
-    by_number: defaultdict[str, list[Article]] = defaultdict(list)
+def _volumes(articles: Iterable[Article], rows: _Rows, entries: _Entries) -> tuple[Volume, ...]:
+    by_number: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for article in articles:
         if article.volume:
-            by_number[article.volume].append(article)
+            by_number[article.volume][article.issue] = None
     return tuple(
-        Volume(
-            number=number,
-            issues=_issues(number, [article for article in held if article.issue]),
-            articles=tuple(sorted((article for article in held if not article.issue), key=_printed_order)),
-        )
+        Volume(number=number, issues=_issues(number, held, rows, entries), articles=rows[number, ""])
         for number, held in sorted(by_number.items(), key=lambda item: number_key(item[0]), reverse=True)
     )
 
 
-def _issues(volume: str, articles: Iterable[Article]) -> tuple[Issue, ...]:
-    by_number: defaultdict[str, list[Article]] = defaultdict(list)
-    for article in articles:
-        by_number[article.issue].append(article)
+def _issues(volume: str, numbers: Iterable[str], rows: _Rows, entries: _Entries) -> tuple[Issue, ...]:
     return tuple(
-        Issue(volume=volume, number=number, articles=tuple(sorted(held, key=_printed_order)))
-        for number, held in sorted(by_number.items(), key=lambda item: number_key(item[0]))
+        Issue(
+            volume=volume,
+            number=number,
+            articles=rows[volume, number],
+            entry=entries.get((volume, number), NO_ENTRY),
+        )
+        for number in sorted(filter(None, numbers), key=number_key)
     )
 
 
@@ -184,5 +290,5 @@ def _date_key(date: PartialDate | None) -> tuple[int, int, int]:
     return date.sort_key if date else _NO_DATE
 
 
-def _frozen(found: Mapping[_Key, list[Article]]) -> dict[_Key, tuple[Article, ...]]:
-    return {key: tuple(articles) for key, articles in found.items()}
+def _frozen(found: Mapping[_Key, list[_Held]]) -> dict[_Key, tuple[_Held, ...]]:
+    return {key: tuple(held) for key, held in found.items()}

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from backfile.archive.article import Article
 from backfile.archive.catalogue import Catalogue
+from backfile.archive.issue_checks import check_issues
 from backfile.archive.people import Contributor, People, name_key
 from backfile.archive.vocabulary import Vocabulary
 from backfile.errors import Problem, Severity
@@ -22,7 +23,12 @@ def check(catalogue: Catalogue) -> tuple[Problem, ...]:
     holdings = catalogue.holdings
     articles = sorted(catalogue.articles, key=lambda article: article.prose.file)
     found = [problem for article in articles for problem in _article(article, catalogue)]
-    return (*found, *_same_address(articles, holdings.people), *_same_tag_address(articles, holdings.vocabulary))
+    return (
+        *found,
+        *_same_address(articles, holdings.people),
+        *_same_tag_address(articles, holdings.vocabulary),
+        *check_issues(catalogue),
+    )
 
 
 def _article(article: Article, catalogue: Catalogue) -> Iterator[Problem]:

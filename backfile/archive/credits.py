@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from backfile.archive.names import Name
+from backfile.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Credit:
     """One name in a byline with what stands beside it.
 
@@ -23,7 +22,7 @@ class Credit:
     email: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Byline:
     """The credits of an article in their printed order."""
 

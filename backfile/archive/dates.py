@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+
+from backfile.frozen import frozen
 
 MONTHS: dict[str, tuple[str, ...]] = {
     "en": ("January", "February", "March", "April", "May", "June",
@@ -34,7 +35,7 @@ _SEASON = re.compile(r"([A-Za-z]{6}) ([0-9]{4})")
 _MONTH_OF_SEASON = {"": 0, "spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PartialDate:
     """A date as far as it is known: a year, a season or month of it, or a day.
 

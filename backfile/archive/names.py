@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from backfile.archive.order import CollationKey, collation_key
+from backfile.frozen import frozen
 
 PARTICLES = frozenset([
     "da", "dal", "dalla", "das", "de", "dei", "del", "della", "den", "der", "des", "di", "do", "dos", "du", "e", "el",
@@ -44,7 +44,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?){1,4}|[^\W\d_]\.?")
 _PATRONYMIC = re.compile(r"\w{2,20}(?:ович|евич|ьич|овна|евна|ична|ovich|evich|ovna|evna)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Name:
     """A name in parts, or the `literal` name of a body such as an editorial team, which has no parts.
 

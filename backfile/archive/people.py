@@ -8,9 +8,10 @@ from functools import cached_property
 from backfile.archive.credits import Credit
 from backfile.archive.names import Name
 from backfile.archive.slugs import slug
+from backfile.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Contributor:
     """Someone credited in the archive.
 

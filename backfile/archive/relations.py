@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from backfile.archive.article import Article
+from backfile.frozen import frozen
 
 _FOLDER = "content/articles/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Relations:
     """The relations of articles by the id of the article.
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from backfile.archive.article import Article
+from backfile.archive.article import Article, Figure
+from backfile.archive.credits import Byline
 from backfile.archive.dates import PartialDate
+from backfile.frozen import frozen
 
 MEDIA = ("journal", "magazine", "newspaper")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Publication:
     """The periodical whose archive this is; `issn` is "" where it has none, `kind` is one of `MEDIA` or not stated."""
 
@@ -19,22 +19,50 @@ class Publication:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
+class IssueEntry:
+    """What `content/issues.toml` says of an issue; "", () and None for what it does not say.
+
+    `key` is the name of the entry in square brackets and `line` the line on which it begins; `volume` and `number` are
+    as printed; `title` is that of the issue, or its theme; `note` is Markdown.
+    """
+
+    key: str = ""
+    volume: str = ""
+    number: str = ""
+    title: str = ""
+    date: PartialDate | None = None
+    cover: Figure | None = None
+    editors: Byline = Byline()
+    note: str = ""
+    line: int = 0
+
+
+NO_ENTRY = IssueEntry()
+
+
+@frozen
 class Issue:
-    """One issue: its numbers as printed (`volume` is "" where the periodical has none) and its articles in order."""
+    """One issue: its numbers as printed (`volume` is "" where the periodical has none) and its articles in order.
+
+    `entry` is what the register of issues says of it.
+    """
 
     volume: str
     number: str
     articles: tuple[Article, ...]
+    entry: IssueEntry = NO_ENTRY
 
     @property
     def date(self) -> PartialDate | None:
-        """The date that all its articles state, None where they differ or one states none."""
+        """The date that the register states, else the one of all its articles; None where they differ or lack one."""
+        if self.entry.date:
+            return self.entry.date
         dates = {article.date for article in self.articles}
         return dates.pop() if len(dates) == 1 else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Volume:
     """One volume: its issues in order, and the articles that name the volume but no issue."""
 

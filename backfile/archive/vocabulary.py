@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from backfile.archive.slugs import slug
+from backfile.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Tag:
     """A tag: `slug` ends its address, `aliases` are other words for it, `broader` is the slug of a wider tag."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from backfile.build.sources import Sources
 from backfile.config import Identity
 from backfile.digest import digest_bytes
 from backfile.errors import Problem
+from backfile.frozen import frozen
 from backfile.site.colours import colour_rules
 from backfile.site.pages import Asset
 from backfile.site.theme import THEME
@@ -23,7 +23,7 @@ _DIGITS = 10
 _IN_CYRILLIC = frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Assets:
     """What is published as it is. The theme's own files are named after their content, so hosts may keep them for ever.
 

@@ -10,7 +10,6 @@ import os
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from backfile.archive.slugs import slug
@@ -19,12 +18,13 @@ from backfile.build.holdings import ARTICLES
 from backfile.build.outcome import Conversion, Intake
 from backfile.build.readings import keep_reading
 from backfile.build.reception import beside_file, receive, write_pictures
-from backfile.build.seeds import SEEDS, Seeds, sources_of, write_whole
+from backfile.build.seeds import SEEDS, Seeds, note_on, renamed, sources_of, write_whole
 from backfile.build.workers import Workers
 from backfile.digest import digest_bytes
 from backfile.errors import Problem, Severity
 from backfile.formats.detect import is_document_name
 from backfile.formats.refusal import Refusal
+from backfile.frozen import frozen
 from backfile.intake.record import Context, Reading
 from backfile.intake.recurrence import keys_of
 
@@ -35,7 +35,7 @@ _SMALL_WORDS = frozenset(
 _UNUSABLE = {"undecodable", "empty"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SeedRead:
     """A seed as it was read: the digest of its bytes, and its articles, each with the text of its manuscript.
 
@@ -48,7 +48,7 @@ class SeedRead:
     fault: Problem | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reader:
     """Reads seeds in any process: nothing counts but the folder of the site and what helps to read."""
 
@@ -90,7 +90,7 @@ def line_keys(site: Path, seeds: Sequence[str]) -> list[frozenset[str]]:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Scribe:
     """Writes what the reader reads.
 
@@ -147,18 +147,6 @@ def add_manuscript(site: Path, reading: Reading, text: str) -> str:
     file = _free_name(site, reading)
     write_whole(site / file, text)
     return file
-
-
-def renamed(seed: str, other: str) -> Problem:
-    """That a seed is another one under a new name."""
-    message = f"this is the text of {SEEDS}/{other}, which was converted before; it is not converted again"
-    hint = f"if you renamed it, write `source: {seed}` into its manuscript and run `ingest`; if not, remove it"
-    return note_on(seed, message, hint, "seed-renamed")
-
-
-def note_on(seed: str, message: str, hint: str, key: str) -> Problem:
-    """Something about a seed that is worth saying."""
-    return Problem(severity=Severity.ADVICE, file=f"{SEEDS}/{seed}", message=message, hint=hint, key=key)
 
 
 def _without_text(reading: Reading) -> Reading:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from backfile.build.errand import Errand
 from backfile.build.press import manuscript_of
+from backfile.frozen import frozen
 from backfile.search.entries import Entry
 from backfile.search.words import packed
 
 _Text = tuple[str, Entry]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WordCount:
     """Counts the words of articles, here or elsewhere; None stands for a manuscript that holds another text by now."""
 

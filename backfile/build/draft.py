@@ -15,6 +15,7 @@ from backfile.build.rest import Survey
 from backfile.build.stages import Stages
 from backfile.build.workers import Workers
 from backfile.errors import Problem
+from backfile.site.addresses import WORDS
 from backfile.site.pages import Asset, Page
 from backfile.site.plan import Plan
 from backfile.site.render import Theme
@@ -37,7 +38,7 @@ class Draft:
         """Stage every page that is not fresh; a page of what changed in the meantime is a problem."""
         used: set[str] = set()
         press = Press(site=self.site, theme=self.theme, pages=self.plan.pages, freshness=self.freshness)
-        for proof in workers.do(press, self._orders(workers.stages)):
+        for proof in workers.do(press, self._orders(workers.stages), self._compile):
             workers.stages.done()
             self.traces[proof.permalink] = proof.trace
             if proof.is_rendered:
@@ -49,6 +50,9 @@ class Draft:
         workers.stages.count("pages", [self.rendered])
         if not self.seen.shows_templates(self.site):
             self.problems.extend(self._edited(used))
+
+    def _compile(self) -> None:
+        self.theme.compile({page.template for page in self.plan.pages.values()})
 
     def _edited(self, templates: Iterable[str]) -> Iterator[Problem]:
         now = Theme(self.theme.folder, self.theme.words)
@@ -74,7 +78,10 @@ class Draft:
         stages.count("composed", [composed])
 
     def copy(self) -> None:
-        """Stage every asset that is not as it is at its source."""
+        """Stage every asset that is not as it is at its source; the rest stays, where the plan is not whole."""
+        if not self.plan.is_whole:
+            known = self.freshness.ledger.traces.items()
+            self.traces.update(each for each in known if not each[0].startswith(WORDS))  # the index names all its files
         for asset in self.plan.assets.values():
             self.take(asset)
 

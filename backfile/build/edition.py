@@ -3,42 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from backfile.archive.catalogue import Catalogue, catalogue_of
 from backfile.archive.checks import check
-from backfile.build.assets import assets_of
+from backfile.build.assets import Assets, assets_of
 from backfile.build.generator import generator_digest
 from backfile.build.holdings import read_holdings, read_settings
 from backfile.build.language import words_of
-from backfile.build.notes import STATE
 from backfile.build.outcome import Task
 from backfile.build.records import Records, load_records, save_records
-from backfile.build.rest import Survey, Templates, survey
+from backfile.build.rest import RECORDS, Survey, Templates, survey
 from backfile.build.sources import Sources
 from backfile.build.workers import Workers
 from backfile.config import Site
 from backfile.digest import digest_value
 from backfile.errors import Problem, Severity
+from backfile.frozen import frozen
 from backfile.site.desk import Desk
-from backfile.site.plan import TEMPLATES, Plan, plan_site
+from backfile.site.plan import TEMPLATES, Plan, plan_rewritten, plan_site
 from backfile.site.render import Theme
 from backfile.site.search_pages import theme_files
-
-_RECORDS = f"{STATE}/records"
 
 
 def faults_of(site: Path) -> tuple[Problem, ...]:
     """What is wrong with the files of a site, as far as it shows before a page is rendered."""
-    return read_edition(site, survey(site), Workers()).problems
+    return edition_from(site, survey(site), records_of(site), Workers()).problems
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Edition:
     """A site as it was read, and the plan to publish it.
 
     `templates` holds what is known of each template that the plan names; it is empty while one of them is faulty.
+    Where the plan is not whole, `problems` are what the last build said.
     """
 
     settings: Site
@@ -52,27 +50,78 @@ class Edition:
 def read_edition(site: Path, seen: Survey, workers: Workers) -> Edition:
     """The site in a folder; what is read is noted for the next time. Raises ContentError where there is no site."""
     records = records_of(site)
-    edition = edition_from(site, seen, records, workers)
-    save_records(site / _RECORDS, records)
+    material = _material(site, seen, records, workers)
+    edition = _rewritten(material, seen, records) or _edition(material, seen, workers)
+    save_records(site / RECORDS, records)
     return edition
 
 
 def records_of(site: Path) -> Records:
     """What was read from the manuscripts last time."""
-    return load_records(site / _RECORDS)
+    return load_records(site / RECORDS)
 
 
 def edition_from(site: Path, seen: Survey, records: Records, workers: Workers) -> Edition:
-    """The same by some records, which are renewed; nothing is written."""
+    """The same by some records, which are renewed; nothing is written, and the plan is whole."""
+    return _edition(_material(site, seen, records, workers), seen, workers)
+
+
+@frozen
+class _Material:
+    """What was read: the sources with what is wrong with them, the settings, and the catalogue."""
+
+    sources: Sources
+    settings: Site
+    catalogue: Catalogue
+
+
+def _material(site: Path, seen: Survey, records: Records, workers: Workers) -> _Material:
     sources = Sources(site, seen.sources)
     settings = read_settings(sources)
     holdings = read_holdings(sources, settings, records, workers)
     records.count(workers.stages)
     workers.stages.begin("planning")
-    catalogue = catalogue_of(holdings)
-    words, missing = words_of(site / "templates", settings.language)
-    theme = Theme(site / "templates", words)
+    return _Material(sources=sources, settings=settings, catalogue=catalogue_of(holdings))
+
+
+def _rewritten(material: _Material, seen: Survey, records: Records) -> Edition | None:
+    """The edition in which nothing is new but the texts of some articles; None if more may be."""
+    rewritten = None if seen.edited is None or material.sources.problems else records.rewritten()
+    if rewritten is None or not seen.templates:
+        return None
+    desk, theme, _, _ = _desk(material)
+    return Edition(
+        settings=material.settings,
+        catalogue=material.catalogue,
+        theme=theme,
+        templates=seen.templates,
+        plan=plan_rewritten(desk, rewritten, seen.common),
+        problems=seen.problems,
+    )
+
+
+def _edition(material: _Material, seen: Survey, workers: Workers) -> Edition:
+    sources, catalogue = material.sources, material.catalogue
     tuple(sources.below("templates"))  # Jinja finds them by itself; here they are only looked at
+    desk, theme, assets, missing = _desk(material)
+    plan, clashes = plan_site(desk, assets.all)
+    workers.stages.count("pages", [len(plan.pages)])
+    workers.stages.count("files", [len(plan.assets)])
+    templates, faults = _templates(theme, seen)
+    return Edition(
+        settings=material.settings,
+        catalogue=catalogue,
+        theme=theme,
+        templates=templates,
+        plan=plan,
+        problems=(*sources.problems, *missing, *assets.problems, *check(catalogue), *clashes, *faults),
+    )
+
+
+def _desk(material: _Material) -> tuple[Desk, Theme, Assets, tuple[Problem, ...]]:
+    settings, catalogue, sources = material.settings, material.catalogue, material.sources
+    words, missing = words_of(sources.site / "templates", settings.language)
+    theme = Theme(sources.site / "templates", words)
     assets = assets_of(sources, theme.folder, settings.identity, _further(settings, catalogue))
     desk = Desk(
         settings=settings,
@@ -84,18 +133,7 @@ def edition_from(site: Path, seen: Survey, records: Records, workers: Workers) -
         statics=frozenset(asset.permalink for asset in assets.statics),
         theme={name: asset.permalink for name, asset in assets.further.items()},
     )
-    plan, clashes = plan_site(desk, assets.all)
-    workers.stages.count("pages", [len(plan.pages)])
-    workers.stages.count("files", [len(plan.assets)])
-    templates, faults = _templates(theme, seen)
-    return Edition(
-        settings=settings,
-        catalogue=catalogue,
-        theme=theme,
-        templates=templates,
-        plan=plan,
-        problems=(*sources.problems, *missing, *assets.problems, *check(catalogue), *clashes, *faults),
-    )
+    return desk, theme, assets, missing
 
 
 def _templates(theme: Theme, seen: Survey) -> tuple[Templates, tuple[Problem, ...]]:
@@ -111,20 +149,26 @@ def _templates(theme: Theme, seen: Survey) -> tuple[Templates, tuple[Problem, ..
 
 
 def _further(settings: Site, catalogue: Catalogue) -> tuple[str, ...]:
-    languages = {settings.language, *(article.language for article in catalogue.articles)}
+    languages = {settings.language, *(article.language for article in catalogue.published)}
     return theme_files(languages) if settings.search else ()
 
 
 def advice_on(edition: Edition) -> Iterator[Problem]:
-    """What the site lacks, and what that costs."""
-    undated = sum(article.date is None for article in edition.catalogue.articles)
-    if undated:
+    """What the site lacks, and what that costs; nothing where that is among the problems already."""
+    if not edition.plan.is_whole:
+        return
+    articles = edition.catalogue.published
+    if undated := sum(article.date is None for article in articles):
         what = "1 article states" if undated == 1 else f"{undated} articles state"
         message = (
             f"{what} no date: no date is printed, the feed leaves such articles out, they stand under “Without a date”,"
             " and Google Scholar does not index them"
         )
         yield _note("content/articles", message, "add `date:` to the header as precisely as you know it", "undated")
+    if nameless := sum(not any(each.role == "author" for each in article.byline.credits) for article in articles):
+        what = "1 article names" if nameless == 1 else f"{nameless} articles name"
+        message = f"{what} no author, and Google Scholar does not index articles without one"
+        yield _note("content/articles", message, "add `authors:` to the header if the text names any", "no-author")
     if not edition.settings.url:
         message = "the address of the site is not set, so there is no sitemap.xml and no canonical address"
         yield _note("site.toml", message, 'add a line such as url = "https://journal.example/archive/"', "url")

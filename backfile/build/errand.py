@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Generic, Protocol, TypeVar
 
 from backfile.build.generator import generator
+from backfile.frozen import frozen
 from backfile.site.render import Job, Rendered, Theme
 from backfile.site.words import Words
 
@@ -27,7 +27,7 @@ _THINGS_MADE = 4  # texts and pages, of a site or two
 _own_generator = cache(generator)  # that of the sources which this process has imported
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Errand(Generic[_Result]):
     """A batch that is done elsewhere: what is to be made there, of which goods, and what is done here with what comes.
 
@@ -54,7 +54,7 @@ class UnlikeError(Exception):
         self.parts = parts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Commission:
     """An errand as it is sent: by whose generator, and the rest as bytes, which another could not read."""
 
@@ -79,6 +79,8 @@ def opened(data: bytes) -> tuple[str, tuple[str, ...], list[Any]]:
 
 
 def _run(here: tuple[tuple[str, str], ...], make: bytes, goods: bytes) -> bytes:
+    import socket  # a build without a cluster does without it
+
     unlike, made = tuple(_differences(dict(here))), list[Any]()
     if not unlike:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from backfile.build.edition import Edition
@@ -12,13 +12,14 @@ from backfile.build.output import Output
 from backfile.build.rest import Templates
 from backfile.build.tree import look_of
 from backfile.digest import Digests, digest_bytes
+from backfile.frozen import frozen
 from backfile.site.fragments import EntryView, SiteView
 from backfile.site.machine_fragments import FeedEntryView
 from backfile.site.pages import Asset, Bases, Page
 from backfile.site.render_sources import names_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Verdict:
     """What to do with a page: its trace as it is to be noted, and its view and the reason if it must be made anew."""
 
@@ -27,7 +28,7 @@ class Verdict:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Freshness:
     """What pages are held against: what was noted of the last build, and what is there now.
 
@@ -69,7 +70,7 @@ class Freshness:
             return Verdict(trace=replace(left, basis=basis))
         wanted = Trace(basis=basis, view=digest, template=self.templates[page.template][0], fields=checksums)
         reason = "; ".join(self._reasons(page, view, trace, wanted)) or self._loss(page.permalink)
-        return Verdict(trace=replace(wanted, reason=reason), view=view, reason=reason)
+        return Verdict(trace=wanted.with_reason(reason), view=view, reason=reason)
 
     def judge_asset(self, site: Path, asset: Asset) -> Verdict:
         """The same of a file that is published as it is; its view is what it looks like at its source."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,8 +17,9 @@ from backfile.build.workers import Workers
 from backfile.config import UNTITLED, Site, read_site
 from backfile.digest import digest_bytes
 from backfile.errors import ContentError, Problem
+from backfile.frozen import frozen
 from backfile.manuscript.articles import read_article, read_page
-from backfile.manuscript.registers import PEOPLE, TAGS, read_people, read_tags
+from backfile.manuscript.registers import ISSUES, PEOPLE, TAGS, read_issues, read_people, read_tags
 
 SITE_FILE = "site.toml"
 ARTICLES = "content/articles"
@@ -52,6 +52,7 @@ def read_holdings(sources: Sources, site: Site, records: Records, workers: Worke
         pages=tuple(_records(sources, _manuscripts(sources, PAGES), records, workers)),
         people=_register(sources, PEOPLE, read_people, People()),
         vocabulary=read_vocabulary(sources),
+        issues=_register(sources, ISSUES, read_issues, ()),
     )
 
 
@@ -88,7 +89,7 @@ def _records(sources: Sources, manuscripts: Iterable[Source], records: Records, 
             yield record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Read:
     """What was read from a manuscript: the digest of its bytes, its record, packed, and what is wrong with it.
 
@@ -107,7 +108,7 @@ def _taken(read: Read, source: Source, sources: Sources, records: Records) -> Re
     return unpack(read.packed) if read.problems else records.note(source, read.digest, read.packed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Text:
     """A manuscript that must be read: its file, and its bytes with their digest."""
 
@@ -116,7 +117,7 @@ class _Text:
     digest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Reader:
     """Reads manuscripts, here or elsewhere; each stands with the digest of the bytes whose record is known."""
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -34,6 +34,7 @@ from backfile.formats.posts import figure_of, whole_html
 from backfile.formats.reading import read_html
 from backfile.formats.refusal import Refusal
 from backfile.formats.wordpress import Export, Item, is_export, read_export
+from backfile.frozen import frozen
 from backfile.intake.byline import parse_byline
 from backfile.intake.document import with_stated
 from backfile.intake.reading import read_document
@@ -54,7 +55,7 @@ _SAID_ONCE = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Piece:
     """A text of the archive: its name for all time, a digest of what it holds, and how it is read."""
 
@@ -63,7 +64,7 @@ class Piece:
     read: Callable[[], Reading]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Archive:
     """The pieces of an archive, and what is not taken over from it, counted by its kind.
 

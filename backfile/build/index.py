@@ -23,6 +23,7 @@ from backfile.build.word_store import DamagedError, Place, WordStore
 from backfile.build.workers import Workers
 from backfile.digest import digest_bytes, digest_value
 from backfile.errors import Problem
+from backfile.frozen import frozen
 from backfile.search.buckets import Postings, bound, unbound
 from backfile.search.entries import Entry, entry_of
 from backfile.search.gathering import Change, changes, gathered, mended
@@ -54,7 +55,7 @@ class _Row:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Known:
     """What was noted of the index: its articles by id, the digests of the files of each bucket, and what both need.
 
@@ -143,10 +144,10 @@ class Index:
     def _rows(self) -> tuple[dict[str, _Row], dict[str, Entry]]:
         """All articles in the order of their numbers, and the entries of those whose words must be counted."""
         catalogue, known = self.edition.catalogue, self._known
-        numbers = numbers_of(article.id for article in catalogue.articles)
+        numbers = numbers_of(article.id for article in catalogue.published)
         rows: dict[str, _Row] = {}
         stale: dict[str, Entry] = {}
-        for article in sorted(catalogue.articles, key=lambda each: numbers[each.id]):
+        for article in sorted(catalogue.published, key=lambda each: numbers[each.id]):
             row, seen = known.articles.get(article.id), (numbers[article.id], article.digest, article.prose.digest)
             if row and known.common == self.edition.plan.common and (row.number, row.article, row.prose) == seen:
                 rows[article.id] = row

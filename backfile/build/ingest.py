@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from backfile.archive.article import Article
 from backfile.archive.vocabulary import Vocabulary
 from backfile.build.compose import manuscript_of
-from backfile.build.conversion import Reader, Scribe, convert, line_keys, note_on, renamed
+from backfile.build.conversion import Reader, Scribe, convert, line_keys
 from backfile.build.holdings import read_articles, read_settings, read_vocabulary
 from backfile.build.outcome import Difference, Intake
 from backfile.build.readings import rename_readings
 from backfile.build.reception import beside_file, lines_of, receive
 from backfile.build.records import Records
-from backfile.build.seeds import SEEDS, Seeds, Survey, read_register, sources_of
+from backfile.build.seeds import SEEDS, Seeds, Survey, advice_on, note_on, read_register, sources_of
 from backfile.build.sources import Sources
 from backfile.build.stages import Stages
 from backfile.build.turn import alone, nobody
@@ -24,6 +24,7 @@ from backfile.build.workers import Workers
 from backfile.config import Site
 from backfile.errors import ContentError, Problem, UsageError, errors_in
 from backfile.formats.refusal import Refusal
+from backfile.frozen import frozen
 from backfile.intake.lines import Line
 from backfile.intake.record import Context, Reading, Term
 from backfile.intake.recurrence import recurrence_of
@@ -44,7 +45,7 @@ def seed_workers(count: int, stages: Stages) -> Workers:
 _ALONE = Workers()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Desk:
     """The seeds of a site, what helps to read them, and who does."""
 
@@ -73,16 +74,12 @@ class Desk:
 
 def ingest_new(site: Path, workers: Workers = _ALONE, waiting: Callable[[], None] = nobody) -> Intake:
     """Convert the seeds that have never been converted. Raises BackfileError if a manuscript cannot be written."""
-    desk = open_desk(site, workers)
-    survey = desk.seeds.survey(desk.seeds.names)
-    if not survey.new:
-        return Intake(problems=(*desk.seeds.problems, *_advice(survey)))
     with alone(site, waiting):
-        # Another process may have converted them meanwhile.
+        # Another process may have converted them since somebody saw that they are new.
         desk = open_desk(site, workers).with_evidence()
         manuscripts = manuscripts_by_source(site, workers)
         survey = _settled(desk, desk.seeds.survey(desk.seeds.names), manuscripts)
-        return _with_problems(desk.convert(survey.new, manuscripts), *_advice(survey))
+        return _with_problems(desk.convert(survey.new, manuscripts), *advice_on(survey))
 
 
 def manuscripts_by_source(site: Path, workers: Workers = _ALONE) -> dict[str, Article]:
@@ -133,7 +130,7 @@ def _ingest_all(desk: Desk, manuscripts: Mapping[str, Article]) -> Intake:
     orphans = [seed for seed in desk.seeds.names if desk.seeds.is_registered(seed) and seed not in manuscripts]
     intake = desk.convert(survey.new, manuscripts)
     changed = tuple(seed for seed in survey.changed if seed not in orphans)
-    intake = _with_problems(intake, *_advice(replace(survey, changed=changed)), *map(_orphan, orphans))
+    intake = _with_problems(intake, *advice_on(replace(survey, changed=changed)), *map(_orphan, orphans))
     return replace(intake, differences=_all_differences(desk, manuscripts, desk.seeds.names))
 
 
@@ -147,13 +144,7 @@ def _ingest_chosen(desk: Desk, manuscripts: Mapping[str, Article], chosen: tuple
     return replace(intake, differences=differences)
 
 
-def _advice(survey: Survey) -> Iterator[Problem]:
-    yield from map(_changed, survey.changed)
-    for seed, other in survey.renamed.items():
-        yield renamed(seed, other)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Shown:
     """How a text would be read: its lines, and its articles, each with its source and the text of its manuscript."""
 
@@ -244,10 +235,3 @@ def _shown(value: object) -> str:
 def _orphan(seed: str) -> Problem:
     message = "this seed was converted before, and its manuscript is gone"
     return note_on(seed, message, f"to convert it again: ingest {SEEDS}/{seed}", "orphan")
-
-
-def _changed(seed: str) -> Problem:
-    message = "this seed changed since it was converted; its manuscript is left as it is"
-    hint = f"`ingest --update {SEEDS}/{seed}` merges the change into it, and with --diff only shows that; "
-    hint += f"`ingest {SEEDS}/{seed}` leaves it, and settles this"
-    return note_on(seed, message, hint, "seed-changed")

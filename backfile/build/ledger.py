@@ -14,6 +14,7 @@ from pathlib import Path
 
 from backfile.build.notes import load_note, save_note
 from backfile.build.tree import Look
+from backfile.frozen import frozen
 
 _FORM = "ledger 2"
 _HARMLESS = re.compile(r"(?:[a-z0-9-]+/)*(?:[a-z0-9-]+\.[a-z]+)?")  # most of all, and quick to tell
@@ -36,8 +37,16 @@ class Trace:
     data: str = ""
     look: Look = ()
 
+    def with_reason(self, reason: str) -> Trace:
+        """The same, and why it was made; `replace` takes longer, and there is one for each page."""
+        return Trace(self.basis, self.view, self.template, self.fields, reason, self.data, self.look)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+    def with_data(self, data: str, look: Look = ()) -> Trace:
+        """The same, and what it is."""
+        return Trace(self.basis, self.view, self.template, self.fields, self.reason, data, look)
+
+
+@frozen
 class Ledger:
     """The traces of all published files by permalink.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from backfile.errors import Problem
+from backfile.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Task:
     """What a person should look at in one manuscript: the sentence under `review`, and its place."""
 
@@ -16,7 +15,7 @@ class Task:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Stage:
     """Where time went in a build: seconds of wall time, and of processor time in this process and in its workers.
 
@@ -30,7 +29,7 @@ class Stage:
     counts: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Outcome:
     """The end of a build.
 
@@ -54,7 +53,7 @@ class Outcome:
     profile: tuple[Stage, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Conversion:
     """A seed that became a manuscript, both as paths from the site's folder."""
 
@@ -62,7 +61,7 @@ class Conversion:
     manuscript: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Difference:
     """A field that the seed would now be read differently for than its manuscript states; "" for what is not stated."""
 
@@ -74,7 +73,7 @@ class Difference:
     seed_says: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Update:
     """A manuscript that follows its seed again, or would.
 
@@ -91,7 +90,7 @@ class Update:
     difference: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Intake:
     """What an ingest did and noticed."""
 

@@ -20,12 +20,13 @@ from backfile.build.notes import STATE
 from backfile.build.tree import Look, Tree, renew
 from backfile.digest import digest_bytes
 from backfile.errors import EnvironmentFault, Problem
+from backfile.frozen import frozen
 from backfile.site.addresses import file_of
 
 _STAGING = ".staging"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Staged:
     """A file that waits to be published: where it waits, and the digest of its bytes."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -12,14 +12,16 @@ from backfile.build.errand import Errand, PackedTheme, packed
 from backfile.build.freshness import Freshness, Verdict
 from backfile.build.ledger import Trace
 from backfile.build.output import write_staged
+from backfile.build.sources import read_file
 from backfile.digest import digest_bytes
 from backfile.errors import Problem
+from backfile.frozen import frozen
 from backfile.manuscript.header import Manuscript, split_manuscript
 from backfile.site.pages import Page, body_of
 from backfile.site.render import Job, Rendered, Theme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Order:
     """A page that may have to be made anew, and the file in which it is to wait if so."""
 
@@ -27,7 +29,7 @@ class Order:
     staged: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Proof:
     """What became of a page: its trace, and the file in which it waits, "" if it need not be made anew.
 
@@ -88,12 +90,20 @@ class Press:
         return self.freshness.judge_view(self.pages[order.permalink])
 
     def _ready(self, order: Order, verdict: Verdict) -> Job | Rendered:
-        page = self.pages[order.permalink]
-        ready = with_prose(self.site, Job(permalink=page.permalink, template=page.template, view=verdict.view))
-        if ready is None:
-            body = body_of(verdict.view)
-            return Rendered(permalink=page.permalink, data=b"", problems=(changed(body.source if body else ""),))
-        return ready
+        page, view = self.pages[order.permalink], verdict.view
+        body = body_of(view)
+        if body is None:
+            return Job(permalink=page.permalink, template=page.template, view=view)
+        manuscript = manuscript_of(self.site, body.source, body.digest)
+        if manuscript is None:
+            return Rendered(permalink=page.permalink, data=b"", problems=(changed(body.source),))
+        return Job(
+            permalink=page.permalink,
+            template=page.template,
+            view=view,
+            markdown=manuscript.body,
+            line=manuscript.body_line,
+        )
 
     @cached_property
     def _packed(self) -> PackedTheme:
@@ -104,22 +114,13 @@ def _staged(order: Order, trace: Trace, rendered: Rendered) -> Proof:
     if rendered.problems:
         return Proof(permalink=order.permalink, trace=trace, problems=rendered.problems)
     write_staged(order.staged, rendered.data)
-    return Proof(permalink=order.permalink, trace=replace(trace, data=digest_bytes(rendered.data)), staged=order.staged)
-
-
-def with_prose(site: Path, job: Job) -> Job | None:
-    """The job with the Markdown that its view refers to; None where the manuscript holds another by now."""
-    body = body_of(job.view)
-    if body is None:
-        return job
-    manuscript = manuscript_of(site, body.source, body.digest)
-    return replace(job, markdown=manuscript.body, line=manuscript.body_line) if manuscript else None
+    return Proof(permalink=order.permalink, trace=trace.with_data(digest_bytes(rendered.data)), staged=order.staged)
 
 
 def manuscript_of(site: Path, file: str, digest: str) -> Manuscript | None:
     """The manuscript in a file; None where its text has another digest by now."""
     with suppress(OSError, UnicodeDecodeError):
-        text = (site / file).read_bytes().decode()
+        text = read_file(f"{site}/{file}").decode()
         manuscript = split_manuscript(text, file)[0]
         if digest_bytes(manuscript.body.encode()) == digest:
             return manuscript

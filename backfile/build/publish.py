@@ -88,7 +88,7 @@ def _ledger_of(draft: Draft) -> Ledger:
 def _traces_of(draft: Draft) -> Iterator[tuple[str, Trace]]:
     output = draft.freshness.output
     for permalink, staged in output.staged.items():
-        yield permalink, replace(draft.traces[permalink], data=staged.data, look=output.look_at(permalink))
+        yield permalink, draft.traces[permalink].with_data(staged.data, output.look_at(permalink))
 
 
 def _save(site: Path, before: Ledger, after: Ledger) -> None:

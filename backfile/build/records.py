@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from itertools import repeat
 from operator import attrgetter, call
@@ -61,6 +61,21 @@ class Records:
         """Remember a record that was read without any fault."""
         self.current[source.file] = (source.look, digest, packed)
         return unpack(packed)
+
+    def rewritten(self) -> frozenset[str] | None:
+        """The files of the articles that have another text than they had, if no record differs in more; else None."""
+        if self.current.keys() != self.known.keys():
+            return None
+        rewritten: set[str] = set()
+        for file, entry in self.current.items():
+            known = self.known[file]
+            if entry is known or entry[2] == known[2]:
+                continue
+            was, now = unpack(known[2]), unpack(entry[2])
+            if not isinstance(now, Article) or replace(was, prose=now.prose) != now:
+                return None
+            rewritten.add(file)
+        return frozenset(rewritten)
 
     def count(self, stages: Stages) -> None:
         """Tell how many manuscripts there are, how many of them were read, and how many were not as they are known."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from time import sleep, time_ns
 from typing import Any
@@ -19,6 +19,7 @@ from backfile.build.notes import STATE, load_note, save_note
 from backfile.build.outcome import Intake, Outcome, Task
 from backfile.build.tree import Tree, scan, youngest
 from backfile.errors import Problem, Severity
+from backfile.frozen import frozen
 from backfile.lock import turn_of
 from backfile.site.theme import THEME
 
@@ -28,17 +29,21 @@ Templates = Mapping[str, tuple[str, Mapping[str, str]]]
 OUTPUT = "output"
 READINGS = "content/readings"
 LEDGER = f"{STATE}/ledger"
+RECORDS = f"{STATE}/records"
 LOCK = f"{STATE}/lock"
 _NOTE = f"{STATE}/rest"
-_FORM = "rest 1"
+_FORM = "rest 2"
 _TICK = 20_000_000  # nanoseconds; the clocks of file systems tick every 1 to 10 ms
 _READ = ("site.toml", "content", "content/articles/seeds.toml", "templates", "static", "seeds")
+_ARTICLES = "content/articles"
 _SEEDS = ("seeds", "content/articles/seeds.toml")
-_WRITTEN = (OUTPUT, LEDGER)
+# A build that failed leaves records, too, that are not those of what is published.
+_NOTED = (LEDGER, RECORDS)
+_WRITTEN = (OUTPUT, *_NOTED)
 PASSED_OVER = (f"{OUTPUT}/.git", f"{OUTPUT}/.staging")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Survey:
     """A site as it looks from outside, before anything in it is read, and what was noted when it was built last.
 
@@ -60,6 +65,31 @@ class Survey:
     def is_at_rest(self) -> bool:
         """Whether a build would change nothing."""
         return bool(self.note) and (self.note["sources"], self.note["output"]) == (self.sources, self.output)
+
+    @property
+    def edited(self) -> frozenset[str] | None:
+        """The manuscripts of articles that look otherwise than they did, if nothing else does; else None."""
+        if not self.note or self.note["output"] != self.output or self.note["sources"].keys() != self.sources.keys():
+            return None
+        edited: set[str] = set()
+        for name, (_, files, *others) in self.sources.items():
+            _, known, *known_others = was = self.note["sources"][name]
+            if was == self.sources[name]:
+                continue
+            if not _holds_articles(name) or files.keys() != known.keys() or others != known_others:
+                return None
+            edited.update(f"{name}/{each}" for each, look in files.items() if look != known[each])
+        return frozenset(edited)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the last build said of the site."""
+        return _problems(self.note["problems"])
+
+    @property
+    def common(self) -> str:
+        """The digest of what the views of all pages could depend on in the last build."""
+        return str(self.note["common"])
 
     @property
     def intake(self) -> Intake | None:
@@ -88,12 +118,16 @@ def _templates() -> tuple[str, ...]:
     return "templates", str(THEME)
 
 
+def _holds_articles(name: str) -> bool:
+    return f"{name}/".startswith(f"{_ARTICLES}/") and name not in _SEEDS
+
+
 def _part(tree: Tree, names: tuple[str, ...]) -> Tree:
     starts = tuple(f"{name}/" for name in names)
     return {name: folder for name, folder in tree.items() if name in names or name.startswith(starts)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Ended:
     """How a build ended: what the intake before it and the build found, what is in `output/`, and the templates."""
 
@@ -143,15 +177,19 @@ def outcome_at_rest(seen: Survey) -> Outcome | None:
     )
 
 
-def note_rest(site: Path, seen: Survey, ended: Ended) -> None:
-    """Note that a build of a site which looked like this in the beginning ended like this."""
+def note_rest(site: Path, seen: Survey, ended: Ended, common: str) -> None:
+    """Note that a build of a site which looked like this in the beginning ended like this.
+
+    `common` is the digest of what the view of any page may depend on.
+    """
     if not seen.sources:
         return
     outcome = ended.outcome
     note = {
         "sources": seen.sources,
-        "output": {**ended.output, **scan(str(site), (LEDGER,), {})},
+        "output": {**ended.output, **scan(str(site), _NOTED, {})},
         "templates": ended.templates,
+        "common": common,
         "articles": outcome.articles,
         "unchanged": outcome.unchanged + len(outcome.written),
         "intake": tuple(map(_row, ended.intake.problems)),

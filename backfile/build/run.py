@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from time import perf_counter
 
@@ -22,9 +22,10 @@ from backfile.build.stages import Stages
 from backfile.build.turn import alone
 from backfile.build.workers import Workers
 from backfile.errors import refuse
+from backfile.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Options:
     """How to build: the number of worker processes, and what follows the build through its stages.
 
@@ -71,13 +72,13 @@ def build(site: Path, options: Options) -> Outcome:
         left = output.now()
         outcome = replace(
             outcome,
-            articles=len(edition.catalogue.articles),
+            articles=len(edition.catalogue.published),
             strangers=strangers_in(left, draft.traces),
             problems=(*edition.problems, *advice_on(edition)),
             tasks=tasks_of(edition),
         )
         ended = Ended(intake=options.intake, outcome=outcome, output=left, templates=edition.templates)
-        note_rest(site, seen, ended)
+        note_rest(site, seen, ended, edition.plan.common)
     return replace(outcome, seconds=perf_counter() - started)
 
 

@@ -6,7 +6,7 @@ What is wrong with a seed is a warning: nothing that is published comes from the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from backfile.build.holdings import SEED_REGISTER
 from backfile.build.output import cannot_write
 from backfile.build.sources import LARGEST_TEXT, Source, Sources
 from backfile.digest import digest_bytes
-from backfile.errors import Problem, Severity
+from backfile.errors import Problem, Severity, errors_in
 from backfile.formats.detect import is_document_name, is_part_of_page
+from backfile.frozen import frozen
 from backfile.schema import Scalar
 from backfile.toml import read_toml
 
@@ -24,7 +25,7 @@ _LARGEST_DOCUMENT = 100_000_000  # it may hold images
 _HEAD = "# The seeds that were converted once, so that a manuscript which a person deletes stays deleted.\n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Survey:
     """Seeds by what the register says of them: new, changed since, or known under another name (which is given)."""
 
@@ -185,3 +186,39 @@ def write_bytes(path: Path, data: bytes) -> None:
         beside.replace(path)
     except OSError as error:
         raise cannot_write(path, error) from error
+
+
+def advice_where_none_is_new(site: Path) -> tuple[Problem, ...] | None:
+    """What is worth saying of the seeds of a site; None where one is new, or where the register cannot be read."""
+    sources = Sources(site)
+    seeds = Seeds(site, read_register(sources))
+    survey = seeds.survey(seeds.names)
+    if survey.new or errors_in(sources.problems):
+        return None
+    return (*seeds.problems, *advice_on(survey))
+
+
+def advice_on(survey: Survey) -> Iterator[Problem]:
+    """What is worth saying of seeds that are not new."""
+    yield from map(_changed, survey.changed)
+    for seed, other in survey.renamed.items():
+        yield renamed(seed, other)
+
+
+def _changed(seed: str) -> Problem:
+    message = "this seed changed since it was converted; its manuscript is left as it is"
+    hint = f"`ingest --update {SEEDS}/{seed}` merges the change into it, and with --diff only shows that; "
+    hint += f"`ingest {SEEDS}/{seed}` leaves it, and settles this"
+    return note_on(seed, message, hint, "seed-changed")
+
+
+def renamed(seed: str, other: str) -> Problem:
+    """That a seed is another one under a new name."""
+    message = f"this is the text of {SEEDS}/{other}, which was converted before; it is not converted again"
+    hint = f"if you renamed it, write `source: {seed}` into its manuscript and run `ingest`; if not, remove it"
+    return note_on(seed, message, hint, "seed-renamed")
+
+
+def note_on(seed: str, message: str, hint: str, key: str) -> Problem:
+    """Something about a seed that is worth saying."""
+    return Problem(severity=Severity.ADVICE, file=f"{SEEDS}/{seed}", message=message, hint=hint, key=key)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from backfile.build.tree import Folder, Look, Tree, look_of
 from backfile.errors import Problem, Severity
+from backfile.frozen import frozen
 from backfile.kinds import UNPRINTABLE
 
 LARGEST_TEXT = 10_000_000
@@ -19,7 +20,7 @@ _UNNAMEABLE = re.compile(f"[{UNPRINTABLE}\\t\\n\\r\\x85\ud800-\udfff]")
 _NO_LINK = "put the file itself in its place"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Source:
     """A file of the site: its path from the site's folder, and what it looks like from outside."""
 
@@ -36,6 +37,12 @@ def is_inside(site: Path, path: Path) -> bool:
     """Whether a path leads to a place within the site, wherever its symbolic links go."""
     # Path.resolve() raises an error of its own where links lead in a circle.
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(site))
+
+
+def read_file(path: str) -> bytes:
+    """The bytes of a file. Raises OSError."""
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 -- Path takes as long to open it as the disk to read it
+        return file.read()
 
 
 def _is_passed_over(name: str) -> bool:
@@ -146,7 +153,7 @@ class Sources:
             self._blame(source.file, f"the file has {size}; a text has less than 10 MB", "is it an image or a PDF?")
             return None
         try:
-            return (self.site / source.file).read_bytes()
+            return read_file(f"{self.site}/{source.file}")
         except OSError as error:
             self._blame(source.file, f"the file cannot be read: {error.strerror}", "change its permissions")
             return None

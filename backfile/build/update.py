@@ -13,13 +13,13 @@ from itertools import islice
 from pathlib import Path
 
 from backfile.archive.article import Article
-from backfile.build.conversion import SeedRead, note_on
+from backfile.build.conversion import SeedRead
 from backfile.build.holdings import read_settings
 from backfile.build.ingest import Desk, differences_of, open_desk, read_manuscripts
 from backfile.build.outcome import Difference, Intake, Update
 from backfile.build.readings import has_reading, is_kept, keep_reading, kept_reading
 from backfile.build.reception import write_pictures
-from backfile.build.seeds import SEEDS, Survey, sources_of, write_whole
+from backfile.build.seeds import SEEDS, Survey, note_on, sources_of, write_whole
 from backfile.build.sources import Sources
 from backfile.build.turn import alone
 from backfile.build.workers import Workers

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from backfile.build.draft import Draft
@@ -26,6 +26,7 @@ from backfile.build.turn import alone
 from backfile.build.workers import Workers
 from backfile.digest import digest_bytes
 from backfile.errors import ContentError, EnvironmentFault, OwnFault, Problem, refuse
+from backfile.frozen import frozen
 from backfile.site.addresses import file_of
 
 _BESIDE = f"{STATE}/anew"
@@ -33,7 +34,7 @@ _UNSEEN = Survey(note={}, sources={}, output={})
 _AGAIN = "delete .backfile/ and build again: that makes every file anew"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Flaw:
     """A published file that is not as it should be, and whether Backfile left it so."""
 

@@ -6,7 +6,7 @@ Nothing is written and nothing is rendered; of all pages, only the one that is a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from backfile.build.rest import OUTPUT, Survey, survey
 from backfile.build.seeds import SEEDS
 from backfile.build.workers import Workers
 from backfile.errors import Problem, UsageError, refuse
+from backfile.frozen import frozen
 from backfile.site.addresses import WORDS, file_of
 from backfile.site.pages import Asset, Page
 
@@ -29,7 +30,7 @@ _NEAR = 3
 _CUT_SHORT = "a build was cut short before it could note why"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Explanation:
     """What there is to say of one address.
 
@@ -63,7 +64,7 @@ def explain(site: Path, pasted: str, workers: Workers) -> Explanation:
     return _Enquiry(site=site, seen=seen, edition=edition, freshness=freshness).answer(pasted)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Enquiry:
     """A site as it is now, and as it was published, in which an address is looked up."""
 

@@ -78,8 +78,13 @@ class Workers:
             self._executor.shutdown(cancel_futures=cancel)
             self._executor = None
 
-    def do(self, work: Work[_Item, _Result], items: Iterable[_Item]) -> Iterator[_Result]:
-        """The results for all items, in their order."""
+    def do(
+        self, work: Work[_Item, _Result], items: Iterable[_Item], before: Callable[[], None] = lambda: None
+    ) -> Iterator[_Result]:
+        """The results for all items, in their order.
+
+        `before` makes what each process would have to make for itself; it is called only if there will be several.
+        """
         stream = iter(items)
         enough = self.enough or _TOO_FEW_FOR_WORKERS
         first = list(islice(stream, enough)) if self.count > 1 or self.cluster else []
@@ -87,6 +92,8 @@ class Workers:
             for item in chain(first, stream):
                 yield from work([item])
             return
+        if not self.cluster:
+            before()
         yield from self._share(work, chain(first, stream))
 
     def _share(self, work: Work[_Item, _Result], items: Iterator[_Item]) -> Iterator[_Result]:

@@ -25,6 +25,7 @@ def run(arguments: argparse.Namespace, report: Report) -> int:
         from backfile.commands.full_build import verified  # Jinja, mistune and YAML take longer than most answers
 
         outcome = verified(arguments, report, outcome)
+    gc.freeze()  # the interpreter looks through all values once more before it ends, unless they are set aside
     return report.done(intake, outcome)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from textwrap import wrap
 
 from backfile.build.ingest import Shown
+from backfile.frozen import frozen
 from backfile.intake.findings import CHECK, LIKELY, SURE, Finding, findings
 from backfile.intake.lines import Line
 from backfile.intake.record import Reading
@@ -44,7 +44,7 @@ def _parts(shown: Shown) -> list[Sequence[Line]]:
     return [[line for line in shown.lines if start <= line.number < end] for start, end in edges]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Page:
     """What the explanation is written on."""
 

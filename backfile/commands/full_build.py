@@ -11,8 +11,8 @@ from backfile.build.edition import faults_of
 from backfile.build.outcome import Intake, Outcome
 from backfile.build.rest import Survey
 from backfile.build.run import Options, build
+from backfile.build.seeds import advice_where_none_is_new
 from backfile.build.stages import Stages
-from backfile.build.verify import verify
 from backfile.commands.telling import told_to_wait
 from backfile.errors import ContentError
 from backfile.report import Report
@@ -34,6 +34,8 @@ def full_build(arguments: argparse.Namespace, report: Report, seen: Survey, stag
 
 def verified(arguments: argparse.Namespace, report: Report, outcome: Outcome) -> Outcome:
     """The outcome of a build whose files all proved right. Raises BackfileError if one did not."""
+    from backfile.build.verify import verify  # few builds are verified
+
     stages, waiting = Stages(report.progress), told_to_wait(report)
     options = Options(workers=arguments.jobs, stages=stages, cluster=arguments.cluster, waiting=waiting)
     files = verify(arguments.site, options)
@@ -43,6 +45,9 @@ def verified(arguments: argparse.Namespace, report: Report, outcome: Outcome) ->
 
 def _ingest(site: Path, options: Options) -> Intake:
     options.stages.begin("converting")
+    advice = advice_where_none_is_new(site)
+    if advice is not None:
+        return Intake(problems=advice)
     from backfile.build.ingest import (  # most builds follow no new seed, and reading seeds takes much code
         ingest_new,
         seed_workers,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,6 +27,8 @@ def as_fault(error: Exception, site: Path) -> BackfileError:
 
 
 def _own_fault(error: Exception, site: Path) -> BackfileError:
+    import traceback  # it is seldom wanted, and takes a twentieth of a build with nothing to do
+
     place = site / ".backfile" / "fault.txt"
     try:
         place.parent.mkdir(exist_ok=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from backfile.archive.credits import Byline, Credit
 from backfile.archive.dates import PartialDate
 from backfile.archive.identifiers import normal_doi, normal_issn, normal_orcid
 from backfile.archive.names import Name, parse_name
+from backfile.frozen import frozen
 from backfile.intake.byline import parse_byline
 from backfile.intake.dateline import whole_date
 from backfile.schema import Mapping, Node, Scalar, Sequence
@@ -37,7 +38,7 @@ _NAMES = {
 _SINGLE = {"firstpage", "lastpage", "draft", "published", "source", "review"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Stated:
     """What a header states, in fields of a reading, and the names of its fields that have no place here."""
 

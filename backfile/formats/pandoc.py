@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +17,7 @@ from typing import Any
 from backfile.extras import missing
 from backfile.formats.refusal import Refusal
 from backfile.formats.runs import Node
+from backfile.frozen import frozen
 
 _SECONDS = 120
 _MEMORY = ("+RTS", "-M1500m", "-RTS")
@@ -28,7 +28,7 @@ _DEEPEST = "the document is nested too deeply"
 _BROKEN = "open it in your word processor, save it again, and put that file in its place"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Tree:
     """A document as pandoc reads it: blocks, fields that its styles name, and images by the names that blocks use."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape
+
+from backfile.frozen import frozen
 
 _BLOCKS = (
     "address|article|aside|blockquote|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|li|"
@@ -34,7 +35,7 @@ _KNOWN = frozenset([
 ])  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Image:
     """An attachment of the archive: its address, its text and its caption."""
 
@@ -43,7 +44,7 @@ class Image:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Post:
     """The text of a post as HTML, and the shortcodes that were left out of it, with how often."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from backfile.formats.runs import Content, Node, Reader, Run, lines_of, markdown, plain, trimmed
+from backfile.frozen import frozen
 from backfile.intake.decode import plain_text
 from backfile.intake.document import Document, Mark
 from backfile.intake.lines import Line
@@ -21,7 +22,7 @@ _STARTED_AT = 1
 _DEEPEST = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Frame:
     """What stands before the lines of a block: a list's mark or a quotation's, and what joins it to the block above."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
+from backfile.frozen import frozen
 from backfile.intake.decode import plain_text
 from backfile.intake.markdown import escaped_start, escaped_words
 
@@ -26,7 +27,7 @@ _BREAK = "\n"
 _LONGEST_LINK = 2000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Run:
     """Words of one style; a line break is a run of its own, and so are a footnote's mark and an image."""
 

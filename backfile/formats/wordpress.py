@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, ParseError
 from backfile.extras import missing
 from backfile.formats.posts import Image
 from backfile.formats.refusal import Refusal
+from backfile.frozen import frozen
 
 _WP = re.compile(r"\{https?://wordpress\.org/export/[0-9.]+/\}")
 _SHORT = (
@@ -27,7 +28,7 @@ _NO_WORD = frozenset(["uncategorized", "uncategorised"])
 _AGAIN = "export it again: Tools → Export in WordPress"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Item:
     """A post of the export. `key` is its name for all time, `date` the day on which it was published or "".
 

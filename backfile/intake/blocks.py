@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import pairwise
 
+from backfile.frozen import frozen
 from backfile.intake.headings import (
     heading_depth,
     is_known_heading,
@@ -24,7 +24,7 @@ _SHORTEST_WRAPPED, _LONGEST_WRAPPED = 35, 110
 _SHORT_OF_WIDTH = 0.85
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Body:
     """The blocks of the body, and the numbers of lines before which a heading seems to have been lost."""
 

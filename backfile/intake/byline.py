@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from backfile.archive.credits import Credit
 from backfile.archive.identifiers import normal_orcid
 from backfile.archive.names import SUFFIXES, Name, parse_name
+from backfile.frozen import frozen
 from backfile.intake.byline_date import without_date
 from backfile.intake.dateline import StatedDate
 from backfile.intake.headings import is_kind_of_text
@@ -54,7 +55,7 @@ _EDITORS = frozenset(["ed", "eds", "hg", "hrsg", "a cura di", "ред"])
 _DASHES = frozenset(["–", "—", "-", "--", "---", "|", "·", "•"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ParsedByline:
     """The credits of a byline, the note marks behind each of them, and the date that stood beside them.
 
@@ -68,7 +69,7 @@ class ParsedByline:
     is_doubtful: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Piece:
     text: str
     separator: str = ""

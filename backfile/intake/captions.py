@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from backfile.frozen import frozen
 from backfile.intake.labels import read_label
 from backfile.intake.lines import LINES_AT_HAND, is_file_name, word_count
 
@@ -54,7 +54,7 @@ _BRACKET = re.compile("[()]")
 _AGENCIES = re.compile(r"(?:via )?(?:wikimedia commons|flickr|unsplash|pixabay|pexels)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ParsedCaption:
     """A caption line taken apart; `has_name` is false where the credit names nobody."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from backfile.archive.dates import MONTHS, MONTHS_AFTER_DAY, SEASON_NAMES, SEASONS, PartialDate
+from backfile.frozen import frozen
 
 _ABBREVIATIONS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11,
@@ -62,7 +62,7 @@ _TIME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StatedDate:
     """A date as it was found: its value, or two readings where the order of day and month is open.
 

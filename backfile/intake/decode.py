@@ -9,7 +9,8 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from backfile.frozen import frozen
 
 # Bytes that no text holds; a few strays (a form feed, an escape) are forgiven.
 _RUBBISH = bytes([*range(8), *range(14, 27), 28, 29, 30, 31, 127])
@@ -28,7 +29,7 @@ _BLANKS = re.compile("[\x0b\x0c\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _SYMBOL_FONT_BULLETS = re.compile("[\uf0b7\uf0a7\uf076\uf0d8]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Decoded:
     """A seed as text with the line feed as its only line end.
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from backfile.frozen import frozen
 from backfile.intake.captions import parse_caption
 from backfile.intake.headings import is_known_heading, looks_like_heading
 from backfile.intake.lines import Line
@@ -23,7 +24,7 @@ _BY_LOOK = frozenset(["lost-heading", "heading-doubtful"])
 _LONGEST_QUOTE = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Mark:
     """What the format says of one line.
 
@@ -42,7 +43,7 @@ class Mark:
     caption_of: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Document:
     """A text with the marks of its lines, by their numbers; without marks it is read like a pasted text.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from backfile.archive.credits import Credit
+from backfile.frozen import frozen
 from backfile.intake.labels import ROLES, read_label
 from backfile.intake.record import Caption, Evidence, Reading
 
@@ -17,7 +17,7 @@ _HEADER = "stated in the header of the file"
 _CITATION = "how to cite the article"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Finding:
     """One field: its value ("" if the text does not state it), the lines it was read from, and the rule.
 

@@ -6,9 +6,9 @@ The language of a label says nothing about the language of the text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from backfile.frozen import frozen
 from backfile.intake.lines import LINES_AT_HAND
 
 # Announce a field before a colon, or alone on a line before the line that holds the value.
@@ -158,7 +158,7 @@ EVENTS = re.compile(
 """Where a line of several dates is cut: before the next label of one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Labelled:
     """A line that announces a field: "Author: A B", or "Author" alone with an empty value."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from backfile.frozen import frozen
 
 _CLOSING = "\"'”’»“)]}*¹²³⁰⁴⁵⁶⁷⁸⁹"
 _NOTE_MARK = re.compile(r"(?:\[[0-9, –-]{1,12}\]|\{[0-9]{1,3}\})$")
@@ -19,7 +20,7 @@ LINES_AT_HAND = 256
 """How many lines' readings are kept, as several stages ask the same of the same line; few articles have more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Line:
     """A line with text in it: its number in the seed, and how many empty lines stand before it."""
 

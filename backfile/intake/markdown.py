@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from backfile.frozen import frozen
 
 # What could begin markup anywhere in a line. An underscore between letters (a_b) and a lone "&" or "=" cannot.
 _INLINE = re.compile(r"[\\`*\[\]<~^|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?[0-9A-Za-z]{1,40};)|=(?==)|(?<==)=|!(?=\[)")
@@ -12,7 +13,7 @@ _MARKS = re.compile(r"[\\`*\[\]<~^|_&=]")  # most lines have none, and are not l
 _LINE_START = re.compile(r"[#>+=:-]|\.\.|[0-9]{1,9}(?=[.)](?:\s|$))")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Heading:
     """A section's title; `level` 2 is the highest in an article."""
 
@@ -21,14 +22,14 @@ class Heading:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Paragraph:
     """Running text, on one line or on several where the seed breaks it."""
 
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Items:
     """A list; `first` is the number of its first item, or 0 for bullets."""
 
@@ -36,7 +37,7 @@ class Items:
     first: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Table:
     """Rows of cells, the first of them the head."""
 

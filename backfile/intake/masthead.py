@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
 from backfile.archive.dates import PartialDate
 from backfile.archive.identifiers import normal_doi, normal_issn
 from backfile.archive.order import roman_number
+from backfile.frozen import frozen
 from backfile.intake.dateline import StatedDate, date_behind_weekday
 from backfile.intake.lines import LINES_AT_HAND, ends_a_sentence
 from backfile.intake.masthead_items import ITEMS, VERBS
@@ -36,7 +37,7 @@ _WORD = re.compile(r"[^\s,;:|()\[\]·•]+")
 _CONNECTIVES = frozenset(["from", "in", "su", "da", "из", "aus", "publication", "журнал", "rivista", "zeitschrift"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Masthead:
     """What a masthead says; `faults` are its parts that could not be read, `unread` the words that nothing explains.
 
@@ -55,7 +56,7 @@ class Masthead:
     is_weak: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Token:
     """An item of the masthead, or a free word (kind "")."""
 

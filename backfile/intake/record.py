@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from backfile.archive.credits import Byline
 from backfile.archive.dates import PartialDate
+from backfile.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Term:
     """One tag of the vocabulary: its slug, its label and the other words for it."""
 
@@ -18,7 +19,7 @@ class Term:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Recurrence:
     """The lines that many seeds of an archive have, each with how many have it, of how many that were looked at.
 
@@ -29,7 +30,7 @@ class Recurrence:
     lines: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Context:
     """What the archive already knows: its publications as (title, ISSN), its vocabulary, and lines that recur in it."""
 
@@ -38,7 +39,7 @@ class Context:
     recurrence: Recurrence = Recurrence()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Caption:
     """The text below an image; `alt` is the image's own text, which pasted pages show above the caption.
 
@@ -53,7 +54,7 @@ class Caption:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Picture:
     """An image that came along with a text: its address within `static/`, its bytes, and its own text."""
 
@@ -62,7 +63,7 @@ class Picture:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SuggestedTag:
     """A tag that the text seems to be about, with the reason for a person to judge."""
 
@@ -71,7 +72,7 @@ class SuggestedTag:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LeftOut:
     """Words of the seed that went neither into the body nor into a field."""
 
@@ -80,7 +81,7 @@ class LeftOut:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Evidence:
     """A line of the seed, as it stands there, that a field was read from.
 
@@ -93,7 +94,7 @@ class Evidence:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Remark:
     """Something that a person should look at: one sentence that says what, and what to do."""
 
@@ -102,7 +103,7 @@ class Remark:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reading:
     """Everything that a seed says about itself.
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import pairwise
 
+from backfile.frozen import frozen
 from backfile.intake.boilerplate import boilerplate_reason, opens_related_posts
 from backfile.intake.captions import is_image_text, parse_caption
 from backfile.intake.labels import read_label
@@ -23,7 +23,7 @@ _MOST_ABOVE = 8
 _MOST = 300  # no issue has more articles
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Division:
     """A text cut into its articles; `unsure` are lines of mastheads before which it could not be cut."""
 

@@ -6,10 +6,10 @@ A file is kept as the pieces it consists of, so that reading and writing it give
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 
 from backfile.errors import Problem
+from backfile.frozen import frozen
 from backfile.manuscript.plain_header import read_plain
 from backfile.schema import Mapping
 
@@ -17,7 +17,7 @@ from backfile.schema import Mapping
 BOUNDARY = re.compile(r"^-{3,}\s*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Manuscript:
     """A file of `content/` in four pieces: the opening `---`, the header, the closing `---`, the body."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 
 from backfile.errors import Problem
+from backfile.frozen import frozen
 from backfile.manuscript.header import Manuscript, read_header, split_manuscript
 from backfile.manuscript.paragraphs import digests, merge_bodies
 from backfile.manuscript.yaml_header import LINE_ENDS, comments_in, write_manuscript
@@ -23,7 +23,7 @@ _OF_SEED = re.compile(r"\b([Ll]ines?) [0-9]+(?:, [0-9]+)*")
 _REVIEW = "review"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Then:
     """What was read from a seed when its manuscript was made or merged last; of paragraphs, their digests."""
 
@@ -31,7 +31,7 @@ class Then:
     paragraphs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Merged:
     """A manuscript after the merge.
 
@@ -133,7 +133,7 @@ def _grouped(flat: Fields) -> Fields:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Merge:
     """The fields of three headers, flat."""
 
@@ -202,7 +202,7 @@ def _contradiction(name: str, value: Plain) -> str:
 # -- text ------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Header:
     """A header as its fields and as the lines that they stand on; `above` is what stands over the first of them.
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from backfile.digest import digest_bytes
 from backfile.errors import Problem
+from backfile.frozen import frozen
 from backfile.manuscript.threeway import Range, merge
 
 _LENGTH = 16  # of a digest, in hexadecimal digits: enough to tell the paragraphs of one text from each other
@@ -19,7 +19,7 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _MARK = re.compile(r"^(?:<<<<<<<|>>>>>>>) .*", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MergedBody:
     """The paragraphs of a merge as text, and how many contradictions stand in it between marks."""
 

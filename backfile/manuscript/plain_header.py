@@ -15,7 +15,8 @@ from backfile.schema import Mapping, Node, Scalar, Sequence
 _STEP = 2
 _FURTHEST = 2 * _STEP  # what stands further in may be nested too deeply
 _BEGIN = r"(?:[^\W_]|[(“„«])"
-_QUOTED = r"\"[^\"\\]*\"|'[^']*'"
+# Of what may stand behind a backslash, only the two that keep a text on its line as it is.
+_QUOTED = r"\"(?:[^\"\\]++|\\[\"\\])*+\"|'(?:[^']++|'')*+'"
 _BARE_ITEM = rf"{_BEGIN}[^:#,?\[\]{{}}]*+"
 _ITEM = rf"(?:{_QUOTED}|{_BARE_ITEM})"
 _VALUE = (
@@ -27,6 +28,7 @@ _VALUE = (
 # What is tried once is not tried again (`*+`), so that no row takes longer than its length.
 _LINE = re.compile(rf"(?P<indent> *+)(?P<dash>- )?(?:(?P<key>[a-z_]{{1,40}}):(?: ++|$))?(?:{_VALUE})? *")
 _ITEMS = re.compile(_ITEM)
+_ESCAPED = re.compile(r"\\(.)")
 # What YAML 1.1 may take for a number, a truth value or nothing, and what of that it takes for what is written.
 _ODD = re.compile(r"[0-9][-+0-9_.:,xobeEa-fA-F]*|(?i:y|n|yes|no|true|false|on|off|null)")
 _SURE = re.compile(r"0|[1-9][0-9]{0,17}|[0-9]+-[0-9]+(?:-[0-9]+)?")
@@ -93,8 +95,12 @@ def _value(found: re.Match[str], number: int) -> Node | None:
 
 
 def _scalar(text: str, number: int, start: int) -> Scalar:
-    if text[0] in "\"'":
-        return Scalar(text=text[1:-1], line=number, column=start + 1)
+    if text[0] == '"':
+        inner = text[1:-1]
+        inner = _ESCAPED.sub(r"\1", inner) if "\\" in inner else inner
+        return Scalar(text=inner, line=number, column=start + 1)
+    if text[0] == "'":
+        return Scalar(text=text[1:-1].replace("''", "'"), line=number, column=start + 1)
     bare = text.rstrip(" ")
     if _ODD.fullmatch(bare) and not _SURE.fullmatch(bare):
         raise _NotPlainError

@@ -1,22 +1,28 @@
-"""The registers that people keep beside the manuscripts: `content/people.toml` and `content/tags.toml`."""
+"""The registers that people keep beside the manuscripts: `content/people.toml`, `issues.toml` and `tags.toml`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, cast
 
+from backfile.archive.article import Figure
+from backfile.archive.credits import Byline, Credit
 from backfile.archive.names import Name
 from backfile.archive.people import Contributor, People, name_key
+from backfile.archive.serial import IssueEntry
 from backfile.archive.vocabulary import Tag, Vocabulary, word_key
 from backfile.errors import Problem
 from backfile.kinds import SLUG
-from backfile.manuscript.articles import name_of
+from backfile.manuscript.articles import credit_of, name_of
 from backfile.manuscript.fields import PERSON, TAG
+from backfile.manuscript.issue_fields import ISSUE
 from backfile.schema import Mapping, Reader, Scalar, Table, Values
 from backfile.toml import read_toml
 
 PEOPLE = "content/people.toml"
 TAGS = "content/tags.toml"
+ISSUES = "content/issues.toml"
+_EXAMPLES = {PEOPLE: "anna-berg", TAGS: "energy", ISSUES: "rivers"}
 
 
 def read_people(text: str) -> tuple[People, tuple[Problem, ...]]:
@@ -35,13 +41,20 @@ def read_tags(text: str) -> tuple[Vocabulary, tuple[Problem, ...]]:
     return Vocabulary(tags=tags), (*problems, *_double_words(tags), *_broken_hierarchy(tags))
 
 
+def read_issues(text: str) -> tuple[tuple[IssueEntry, ...], tuple[Problem, ...]]:
+    """What `content/issues.toml` says of issues, and what is wrong with it."""
+    entries, problems = _entries(text, ISSUES, ISSUE)
+    issues = tuple(_issue(key, values) for key, values in entries if "issue" in values)
+    return issues, (*problems, *_nameless_editors(issues), *_double_issues(issues))
+
+
 def _entries(text: str, file: str, table: Table) -> tuple[list[tuple[Scalar, Values]], list[Problem]]:
     root, problems = read_toml(text, file)
     reader = Reader(file, list(problems))
     entries: list[tuple[Scalar, Values]] = []
     for key, node in root.pairs:
         if not isinstance(node, Mapping):
-            hint = f"an entry begins with its name in square brackets, as [{'energy' if table is TAG else 'anna-berg'}]"
+            hint = f"an entry begins with its name in square brackets, as [{_EXAMPLES[file]}]"
             reader.problems.append(
                 Problem(
                     file=file, line=key.line, message=f"`{key.text}` stands outside an entry", hint=hint, key="field"
@@ -61,6 +74,40 @@ def _contributor(key: Scalar, values: Values) -> Contributor:
     beside = {name: stated[name] for name in ("variants", "orcid", "biography") if name in stated}
     name = name_of(stated)
     return Contributor(id=key.text, name=name if name.printed else stated.get("name", Name()), line=key.line, **beside)
+
+
+def _issue(key: Scalar, values: Values) -> IssueEntry:
+    stated = cast("dict[str, Any]", values)
+    beside = {name: stated[name] for name in ("volume", "title", "date", "note") if name in stated}
+    cover = stated.get("cover", {})
+    return IssueEntry(
+        key=key.text,
+        number=stated["issue"],
+        cover=Figure(**cover) if {"src", "alt"} <= cover.keys() else None,
+        editors=Byline(credits=tuple(map(_editor, stated.get("editors", ())))),
+        line=key.line,
+        **beside,
+    )
+
+
+def _editor(stated: Name | dict[str, str]) -> Credit:
+    return Credit(name=stated, role="editor") if isinstance(stated, Name) else credit_of({"role": "editor"} | stated)
+
+
+def _nameless_editors(issues: tuple[IssueEntry, ...]) -> Iterator[Problem]:
+    for issue in issues:
+        if not all(credit.name.printed for credit in issue.editors.credits):
+            message, hint = f"[{issue.key}]: an editor without a name", "state `family` (and `given`), or `literal`"
+            yield Problem(file=ISSUES, line=issue.line, message=message, hint=hint, key="name")
+
+
+def _double_issues(issues: tuple[IssueEntry, ...]) -> Iterator[Problem]:
+    owners: dict[tuple[str, str], IssueEntry] = {}
+    for issue in issues:
+        other = owners.setdefault((issue.volume, issue.number), issue)
+        if other is not issue:
+            message, hint = f"[{issue.key}] and [{other.key}] are the same issue", "keep one of them"
+            yield Problem(file=ISSUES, line=issue.line, message=message, hint=hint, key="issue")
 
 
 def _nameless(people: People) -> Iterator[Problem]:

@@ -7,13 +7,14 @@ package `merge3` is made for this, but stands under the GPL, and takes two chang
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from backfile.frozen import frozen
 
 Range = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Piece:
     """The next piece of a merge: a range of `yours` or one of `seed`; both where they contradict each other."""
 
@@ -38,7 +39,7 @@ def merge(then: Sequence[str], yours: Sequence[str], seed: Sequence[str]) -> Ite
     yield Piece(yours=(here, len(yours)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Change:
     """What one side put in the place of `then[start:end]`, up to `last` in its own sequence."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping as AbstractMapping
-from dataclasses import dataclass
 
 import yaml
 from frontmatter import Post, dumps
 from frontmatter.default_handlers import SafeLoader, YAMLHandler
 
 from backfile.errors import Problem
+from backfile.frozen import frozen
 from backfile.schema import Mapping, Node, Scalar, Sequence
 
 _DEEPEST = 6
@@ -105,7 +105,7 @@ def _refuse_traps(header: str) -> None:
             raise _MarkError(event.start_mark.line, event.start_mark.column)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Tree:
     """The nodes of YAML as those of a table, `above` lines further down; `lines` are those of the header."""
 

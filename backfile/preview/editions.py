@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass
 from threading import Condition
 
 from backfile.errors import Problem, errors_in
+from backfile.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Rebuilt:
     """What one build found and wrote; `changed` are addresses or files below the root: `volumes/18/`, `feed.xml`."""
 
@@ -18,7 +18,7 @@ class Rebuilt:
     changed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Edition:
     """A build as browsers hear of it: its number, that of the one before it (by which they know what they missed)."""
 

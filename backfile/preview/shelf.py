@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import mimetypes
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes
+
+from backfile.frozen import frozen
 
 # The system's own tables differ from machine to machine, so only those that Python brings along are asked.
 _BUILT_IN_TYPES = mimetypes.MimeTypes()
@@ -37,7 +38,7 @@ _TYPES = {
 _WRITTEN_IN_UTF_8 = re.compile(r"text/|application/(.*[+])?(json|xml)|image/svg")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Shelved:
     """What lies at an address: a file, or else the address (a folder's, with its slash) to which the reader is sent."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from backfile.archive.article import Article
 from backfile.archive.catalogue import Catalogue
+from backfile.frozen import frozen
 from backfile.search.words import words_in
 
 # How often a word counts that stands in one of these places.
 _TITLE, _SUBTITLE, _AUTHOR, _TAG, _ALIAS, _ABSTRACT, _CAPTION = 8, 4, 6, 5, 2, 2, 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Entry:
     """All that the words of an article follow from: the manuscript and the digest of its prose, and what lies beside.
 

@@ -7,9 +7,10 @@ together have to agree: the one whose id comes second looks for another place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
+
+from backfile.frozen import frozen
 
 BITS = 20
 MOST_ARTICLES = 500_000
@@ -38,7 +39,7 @@ def _numbers(ids: tuple[str, ...]) -> Mapping[str, int]:
     return numbers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Shape:
     """In how many buckets the words of an archive lie, and in how many files its cards; both are powers of two."""
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
-from backfile.archive.article import Article, ProsePage
-from backfile.archive.serial import Issue
+from backfile.archive.article import Article, Prose, ProsePage
 from backfile.site.addresses import article_address, issue_address
 from backfile.site.desk import Desk
 from backfile.site.fragments import LinkView, RelationView, TranslationView
+from backfile.site.issue_entries import volumes_link
 from backfile.site.pages import Page
 from backfile.site.record_pages import citation_files, figure_of, record_of
 from backfile.site.related import Circles, circles_of, related_to
@@ -32,17 +34,19 @@ class _Company(NamedTuple):
 
 def article_pages(desk: Desk) -> Iterator[Page]:
     """A page for each article."""
-    neighbours = _neighbours(desk.catalogue.all_issues)
-    for article in desk.catalogue.articles:
-        company = _company(desk, article, neighbours.get(article.id, (None, None)))
-        book = desk.address_book if article.prose.links else ""
-        yield Page(
-            permalink=article_address(article.id),
-            template="article.html",
-            source=article.prose.file,
-            basis=(article, article.prose, *company, book),
-            compose=partial(_article_view, desk, article, company),
-        )
+    return (article_page(desk, article) for article in desk.catalogue.articles)
+
+
+def article_page(desk: Desk, article: Article) -> Page:
+    """The page of one article."""
+    company, entry = _company(desk, article), desk.catalogue.entry_of(article)
+    return Page(
+        permalink=article_address(article.id),
+        template="article.html",
+        source=article.prose.file,
+        basis=(article, article.prose, entry.title, entry.date, *company, *_places(desk, article.prose)),
+        compose=partial(_article_view, desk, article, company),
+    )
 
 
 def prose_pages(desk: Desk) -> Iterator[Page]:
@@ -53,15 +57,19 @@ def prose_pages(desk: Desk) -> Iterator[Page]:
             permalink=f"{page.id}/",
             template="prose.html",
             source=page.prose.file,
-            basis=(page.title, page.description, page.prose, desk.address_book),
+            basis=(page.title, page.description, page.prose, *_places(desk, page.prose)),
             compose=compose,
         )
 
 
-def _company(desk: Desk, article: Article, neighbours: tuple[Article | None, Article | None]) -> _Company:
+def _places(desk: Desk, prose: Prose) -> Iterator[str]:
+    return chain.from_iterable(desk.address_book.places(prose))
+
+
+def _company(desk: Desk, article: Article) -> _Company:
     relations = desk.catalogue.relations
     return _Company(
-        *neighbours,
+        *desk.catalogue.neighbours(article),
         relates_to=relations.to.get(article.id, ()),
         related_by=relations.of.get(article.id, ()),
         translations=relations.translations.get(article.id, ()),
@@ -69,30 +77,25 @@ def _company(desk: Desk, article: Article, neighbours: tuple[Article | None, Art
     )
 
 
-def _neighbours(issues: tuple[Issue, ...]) -> dict[str, tuple[Article | None, Article | None]]:
-    found: dict[str, tuple[Article | None, Article | None]] = {}
-    for issue in issues:
-        row = (None, *issue.articles, None)
-        found.update({article.id: (row[at], row[at + 2]) for at, article in enumerate(issue.articles)})
-    return found
-
-
 def _article_view(desk: Desk, article: Article, company: _Company) -> ArticleView:
     publication = desk.publication_of(article)
+    frame = desk.frame(article_address(article.id), article.title, _description(article), article.language)
+    volume = desk.volume_link(article.volume) if article.volume else None
+    issue = _issue(desk, article) if article.issue else None
     return ArticleView(
         site=desk.site,
-        page=desk.frame(article_address(article.id), article.title, _description(article), article.language),
+        page=replace(frame, trail=_trail(desk, volume, issue)),
         title=article.title,
         subtitle=article.subtitle,
         kind=article.kind,
-        credits=desk.credits(article),
+        credits=desk.credits(article.byline),
         abstract=article.abstract,
         figure=figure_of(article.figure),
         tags=_tags(desk, article),
         publication=publication.title,
         issn=publication.issn,
-        volume=desk.volume_link(article.volume) if article.volume else None,
-        issue=_issue(desk, article) if article.issue else None,
+        volume=volume,
+        issue=issue,
         pages=article.pages,
         date=desk.date(article.date),
         updated=desk.date(article.updated),
@@ -113,6 +116,11 @@ def _article_view(desk: Desk, article: Article, company: _Company) -> ArticleVie
 def _issue(desk: Desk, article: Article) -> LinkView:
     label = desk.words.say("issue", article.issue)
     return LinkView(label=label, address=issue_address(article.volume, article.issue))
+
+
+def _trail(desk: Desk, *parts: LinkView | None) -> tuple[LinkView, ...]:
+    stated = tuple(part for part in parts if part)
+    return (volumes_link(desk), *stated) if stated else ()
 
 
 def _link(article: Article | None) -> LinkView | None:

@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from posixpath import dirname, join, normpath
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from backfile.archive.article import Article, Prose
 from backfile.archive.catalogue import Catalogue
-from backfile.archive.credits import Credit
+from backfile.archive.credits import Byline, Credit
 from backfile.archive.dates import PartialDate
 from backfile.archive.serial import Issue
 from backfile.config import MenuLink, Site
 from backfile.digest import digest_value
+from backfile.site.address_book import AddressBook
 from backfile.site.addresses import (
     FEED,
     JSON_FEED,
     RSS,
     SEARCH,
     SITEMAP,
-    anchor_of,
     article_address,
     author_address,
     issue_address,
@@ -71,8 +70,7 @@ class Desk:
     @cached_property
     def site(self) -> SiteView:
         """What every page shows of the site."""
-        settings = self.settings
-        imprint = settings.imprint
+        settings, imprint = self.settings, self.settings.imprint
         pages = tuple(MenuLink(label=page.title, address=f"{page.id}/") for page in self.catalogue.pages)
         return SiteView(
             title=settings.title,
@@ -94,7 +92,7 @@ class Desk:
             fonts=self.fonts,
             logo=quote(settings.identity.logo),
             icon=quote(settings.identity.icon),
-            feeds=self.feeds_of("", self.catalogue.articles, settings.feeds.site),
+            feeds=self.feeds_of("", self.catalogue.published, settings.feeds.site),
             search=SEARCH if settings.search else "",
         )
 
@@ -160,18 +158,18 @@ class Desk:
 
     def tag_link(self, words: str) -> LinkView:
         """The tag that is called by these words."""
-        if words not in self._tags:
+        if words not in self._links:
             tag = self.catalogue.holdings.vocabulary.tag_for(words)
-            self._tags[words] = LinkView(label=tag.label, address=tag_address(tag.slug))
-        return self._tags[words]
+            self._links[words] = LinkView(label=tag.label, address=tag_address(tag.slug))
+        return self._links[words]
 
     @cached_property
-    def _tags(self) -> dict[str, LinkView]:
+    def _links(self) -> dict[str | tuple[str, str], LinkView]:
         return {}
 
-    def credits(self, article: Article) -> tuple[CreditView, ...]:
-        """The byline of an article, each name with the page of the contributor behind it."""
-        return tuple(map(self._credit, article.byline.credits))
+    def credits(self, byline: Byline) -> tuple[CreditView, ...]:
+        """A byline, each name with the page of the contributor behind it."""
+        return tuple(map(self._credit, byline.credits))
 
     def _credit(self, credit: Credit) -> CreditView:
         if credit not in self._credits:
@@ -204,7 +202,7 @@ class Desk:
                 address=article_address(article.id),
                 language=article.language or self.settings.language,
                 kind=article.kind,
-                credits=self.credits(article),
+                credits=self.credits(article.byline),
                 date=self.date(article.date),
                 issue=self.issue_link(article.volume, article.issue) if article.issue else None,
                 pages=article.pages,
@@ -221,9 +219,11 @@ class Desk:
 
     def issue_link(self, volume: str, number: str) -> LinkView:
         """An issue with its full name."""
-        issue = self.words.say("issue", number)
-        label = f"{self.words.say('volume', volume)}, {issue}" if volume else issue
-        return LinkView(label=label, address=issue_address(volume, number))
+        if (volume, number) not in self._links:
+            issue = self.words.say("issue", number)
+            label = f"{self.words.say('volume', volume)}, {issue}" if volume else issue
+            self._links[volume, number] = LinkView(label=label, address=issue_address(volume, number))
+        return self._links[volume, number]
 
     def link_to_issue(self, issue: Issue | None) -> LinkView | None:
         """The issue before or after another, if there is one."""
@@ -231,50 +231,16 @@ class Desk:
 
     def body(self, prose: Prose) -> BodyView:
         """The prose of a page with the places that its links lead to."""
-        found = ((target, self._place_of(target, prose.file)) for target in prose.links)
-        links = tuple((target, place) for target, place in found if place is not None)
-        return BodyView(source=prose.file, digest=prose.digest, links=links)
-
-    def _place_of(self, target: str, file: str) -> str | None:
-        written = target.partition("#")[0].partition("?")[0]
-        path, rest = unquote(written), target[len(written) :]
-        if not path:
-            return None
-        if path.endswith(".md"):
-            place = self.manuscripts.get(normpath(join(dirname(file), path)))
-        else:
-            bare = path.removeprefix("/")
-            places = (bare, f"{bare}/", bare.removesuffix("index.html"))
-            place = next((each for each in places if each in self.addresses), None)
-        if place is None:
-            return None
-        query, mark, fragment = rest.partition("#")
-        is_prose = place in self._prose_places
-        return f"{quote(place)}{query}{mark}{anchor_of(fragment) if fragment and is_prose else fragment}"
+        return BodyView(source=prose.file, digest=prose.digest, links=self.address_book.places(prose))
 
     @cached_property
-    def _prose_places(self) -> frozenset[str]:
-        return frozenset(self.manuscripts.values())
-
-    @cached_property
-    def manuscripts(self) -> Mapping[str, str]:
-        """The address of each published manuscript, by its file."""
-        articles = {article.prose.file: article_address(article.id) for article in self.catalogue.articles}
-        return articles | {page.prose.file: f"{page.id}/" for page in self.catalogue.pages}
-
-    @cached_property
-    def addresses(self) -> frozenset[str]:
-        """Every address that prose may link to; those of the further pages of long lists are not among them."""
-        catalogue = self.catalogue
+    def address_book(self) -> AddressBook:
+        """What links in prose and in the menus are looked up in."""
         lists = {"", "volumes/", "authors/", "tags/", "years/"}
         lists |= {feed.address for feed in self.site.feeds}
         lists |= {SITEMAP} if self.settings.url else set()
         lists |= {SEARCH} if self.settings.search else set()
-        serial = {volume_address(volume.number) for volume in catalogue.volumes}
-        serial |= {issue_address(issue.volume, issue.number) for issue in catalogue.all_issues}
-        people = {author_address(contributor.id) for contributor in catalogue.contributors}
-        tags = {f"tags/{tag.slug}/" for tag in catalogue.tags}
-        return frozenset(lists | serial | people | tags | set(self.manuscripts.values()) | self.statics)
+        return AddressBook(catalogue=self.catalogue, others=self.statics | lists)
 
     @cached_property
     def common(self) -> str:
@@ -284,11 +250,6 @@ class Desk:
         theme = tuple(self.theme.items())
         registers = (holdings.people.contributors, holdings.vocabulary.tags)
         return digest_value((self.site, theme, self.settings, self.words, *registers, used))
-
-    @cached_property
-    def address_book(self) -> str:
-        """The digest of all that links in prose are looked up in."""
-        return digest_value((tuple(sorted(self.manuscripts.items())), tuple(sorted(self.addresses))))
 
     def long_list(self, address: str, articles: Sequence[Article]) -> LongList:
         """A list of articles that begins at an address, and the pages that it takes."""

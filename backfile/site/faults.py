@@ -104,6 +104,7 @@ def dead_ends(desk: Desk) -> Iterator[Problem]:
         for target in broken_links(contributor.biography):
             message, hint = f"[{contributor.id}]: {link_fault(target)}", "write the full address: https://…"
             yield Problem(file="content/people.toml", line=contributor.line, message=message, hint=hint, key="link")
+    yield from _issue_faults(desk)
 
 
 def _missing_images(desk: Desk) -> Iterator[Problem]:
@@ -118,10 +119,21 @@ def _missing_images(desk: Desk) -> Iterator[Problem]:
             )
 
 
+def _issue_faults(desk: Desk) -> Iterator[Problem]:
+    for issue in desk.catalogue.holdings.issues:
+        for target in broken_links(issue.note):
+            message, hint = f"[{issue.key}]: {link_fault(target)}", "write the full address: https://…"
+            yield Problem(file="content/issues.toml", line=issue.line, message=message, hint=hint, key="link")
+        if issue.cover and issue.cover.src not in desk.statics:
+            message = f"[{issue.key}]: there is no image static/{issue.cover.src}"
+            hint = "put it there, or change `src` of the cover"
+            yield Problem(file="content/issues.toml", line=issue.line, message=message, hint=hint, key="image")
+
+
 def _menu_links(desk: Desk) -> Iterator[Problem]:
     for link in chain(desk.settings.menu, desk.settings.footer or ()):
         # The templates take an address with a colon for one of another site.
-        known = is_outward(link.address) if ":" in link.address else link.address.partition("#")[0] in desk.addresses
+        known = is_outward(link.address) if ":" in link.address else link.address.partition("#")[0] in desk.address_book
         if not known:
             message = f"“{link.label}” in the menus: {link_fault(link.address)}"
             hint = "it takes the address of a page, such as volumes/ or about/, or a full https:// address"

@@ -7,16 +7,14 @@ without an address has feeds in Atom only.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import format_datetime
 from functools import partial
 from itertools import islice
 from urllib.parse import quote
-from uuid import NAMESPACE_URL, uuid5
 
 from backfile.archive.article import Article
 from backfile.archive.dates import PartialDate
+from backfile.frozen import frozen
 from backfile.site.addresses import HOME, article_address, author_address, issue_address, tag_address
 from backfile.site.desk import Desk
 from backfile.site.fragments import FileView
@@ -25,7 +23,7 @@ from backfile.site.pages import Page
 from backfile.site.views import FeedView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Channel:
     """What a feed tells of: the address and name of a list, whose list it is, and its articles, the latest first."""
 
@@ -113,6 +111,8 @@ def _labels(desk: Desk, tags: Sequence[str]) -> tuple[str, ...]:
 
 def _id(desk: Desk, address: str) -> str:
     """An id that stays the same wherever the archive is published (RFC 4287, 4.2.6)."""
+    from uuid import NAMESPACE_URL, uuid5  # most builds compose no feed
+
     publication = desk.settings.publication
     return uuid5(NAMESPACE_URL, f"urn:issn:{publication.issn or publication.title}/{address}").urn
 
@@ -130,4 +130,6 @@ def _instant(date: PartialDate) -> str:
 
 def _posted(date: PartialDate) -> str:
     """The same as mail and RSS write it (RFC 822)."""
+    from email.utils import format_datetime  # as above
+
     return format_datetime(datetime(*_first_day(date), tzinfo=UTC), usegmt=True)

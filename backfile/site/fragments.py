@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from backfile.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LinkView:
     """A place to go: its label and its address."""
 
@@ -13,7 +13,7 @@ class LinkView:
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FileView:
     """The same in another format: what it is called, where it lies, and its media type."""
 
@@ -22,7 +22,7 @@ class FileView:
     type: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CountedLinkView:
     """A place to go and the number of articles found there."""
 
@@ -31,7 +31,30 @@ class CountedLinkView:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
+class FigureView:
+    """The figure of an article or the cover of an issue; `address` is "" where the archive does not hold the image."""
+
+    address: str
+    alt: str
+    caption: str
+    credit: str
+    licence: str
+
+
+@frozen
+class IssueEntryView:
+    """An issue in a list of issues, with the number of its articles; `title` is its own or its theme, or ""."""
+
+    label: str
+    address: str
+    count: int
+    title: str
+    date: DateView | None
+    cover: FigureView | None
+
+
+@frozen
 class BarView:
     """One bar of a small chart: the year or volume it stands for, and the number of its articles."""
 
@@ -39,7 +62,7 @@ class BarView:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DateView:
     """A date at its true precision: `iso` for machines (`2023-09`), `printed` for readers (`September 2023`)."""
 
@@ -47,7 +70,7 @@ class DateView:
     printed: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PublicationView:
     """The periodical: its title and its ISSN ("" where it has none)."""
 
@@ -55,7 +78,7 @@ class PublicationView:
     issn: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ImprintView:
     """Who publishes, where, under what licence; "" for what `site.toml` does not say."""
 
@@ -66,7 +89,7 @@ class ImprintView:
     licence_url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SiteView:
     """What every page of the site shares.
 
@@ -92,11 +115,12 @@ class SiteView:
     search: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FrameView:
     """The page itself: its title, description and language, where it stands (`permalink`), and the way to the root.
 
-    `canonical` is its absolute address, or "" while `site.toml` has no `url`; `feeds` tell of what it lists.
+    `canonical` is its absolute address, or "" while `site.toml` has no `url`; `feeds` tell of what it lists; `trail` is
+    the way down to it from the front page: the lists and parts of the archive that it belongs to.
     """
 
     title: str
@@ -106,9 +130,10 @@ class FrameView:
     root: str
     canonical: str
     feeds: tuple[FileView, ...] = ()
+    trail: tuple[LinkView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CreditView:
     """A credited name as printed here, and the page of the contributor; role is "author" or another."""
 
@@ -119,7 +144,7 @@ class CreditView:
     affiliation: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class HighwireView:
     """What Google Scholar and Zotero read in the head of an article, in their forms; "" for what is not stated.
 
@@ -127,6 +152,7 @@ class HighwireView:
     others, as "Family, Given" (a body as it is printed); an only author with a blank in both parts is "Given Family",
     since Zotero would take the two parts for two people. `date` is `2023/09/20` where the day is stated, else `2023`.
     `volume` and `issue` are bare numbers as printed ("18", "7-8"); `first_page` and `last_page` end the page range.
+    `item_type` is what Zotero calls an article of a magazine or newspaper; it takes all others for those of journals.
     """
 
     title: str
@@ -136,9 +162,10 @@ class HighwireView:
     issue: str
     first_page: str
     last_page: str
+    item_type: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EntryView:
     """An article as a line of a list; `issue` is None where the article belongs to no issue."""
 
@@ -153,18 +180,7 @@ class EntryView:
     pages: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureView:
-    """The figure of an article; `address` is "" where the archive does not hold the image itself."""
-
-    address: str
-    alt: str
-    caption: str
-    credit: str
-    licence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RelationView:
     """Another article that belongs to this one, with its language; `kind` is that of the one of the two that says so.
 
@@ -177,7 +193,7 @@ class RelationView:
     language: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TranslationView:
     """The same article in another language; `url` is its absolute address, or "" while `site.toml` has no `url`."""
 
@@ -187,7 +203,7 @@ class TranslationView:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BodyView:
     """The prose of a page before it is typeset: the manuscript, the digest of its text, and where its links lead.
 
@@ -200,14 +216,21 @@ class BodyView:
     links: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ShortProseView:
     """A few paragraphs of Markdown, such as a biography. Templates see them typeset, safe to print as they are."""
 
     markdown: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
+class LinkedDataView:
+    """What a page is about, in the words of schema.org (JSON-LD). Templates see it ready for a script element."""
+
+    json: str
+
+
+@frozen
 class HeadingView:
     """A heading of the prose: its level (2 to 6), its text and the id it can be linked by."""
 
@@ -216,7 +239,7 @@ class HeadingView:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TypesetView:
     """The prose of a page as HTML, and its headings in order; `html` is safe to print as it is.
 
@@ -228,7 +251,7 @@ class TypesetView:
     headings: tuple[HeadingView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PaginationView:
     """One of the pages of a long list: `number` of `count`; `previous` and `next` are addresses or "" at the ends.
 
@@ -242,17 +265,17 @@ class PaginationView:
     pages: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class VolumeEntryView:
     """A volume as a line of the list of volumes, with its issues."""
 
     label: str
     address: str
     count: int
-    issues: tuple[CountedLinkView, ...]
+    issues: tuple[IssueEntryView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LetterView:
     """The names of an alphabetical list that begin with one letter; `anchor` is an id for links within the page."""
 

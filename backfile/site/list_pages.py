@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 
 from backfile.archive.article import Article
@@ -11,6 +11,7 @@ from backfile.archive.catalogue import UNDATED
 from backfile.archive.order import initial
 from backfile.archive.people import Contributor, name_key
 from backfile.archive.vocabulary import Tag
+from backfile.frozen import frozen
 from backfile.site.addresses import (
     AUTHORS,
     HOME,
@@ -22,21 +23,24 @@ from backfile.site.addresses import (
     year_address,
 )
 from backfile.site.desk import Desk
-from backfile.site.fragments import CountedLinkView, LetterView, LinkView, ShortProseView
+from backfile.site.fragments import CountedLinkView, FrameView, LetterView, LinkView, ShortProseView
+from backfile.site.issue_entries import issue_entry
+from backfile.site.linked_pages import author_data, home_data
 from backfile.site.pages import Page
-from backfile.site.trends import bars_by_volume, bars_by_year, co_authors, related_tags
+from backfile.site.trends import bars_by_volume, bars_by_year, co_authors, related_tags, timeline
 from backfile.site.views import AuthorsView, AuthorView, HomeView, TagsView, TagView, YearsView, YearView
 
 
 def home_pages(desk: Desk) -> Iterator[Page]:
     """The front page."""
-    basis = (desk.catalogue.articles,)
+    basis = (desk.catalogue.articles, desk.catalogue.holdings.issues)
     yield Page(permalink=HOME, template="home.html", source="site.toml", basis=basis, compose=partial(_home_view, desk))
 
 
 def author_pages(desk: Desk) -> Iterator[Page]:
     """The index of contributors and a page, or several, for each."""
-    yield _index(desk, AUTHORS, "authors", _authors_view)
+    yield _index(desk, AUTHORS, "authors", _authors_view, desk.catalogue.holdings.issues)
+    edited = desk.catalogue.edited
     for contributor in desk.catalogue.contributors:
         articles = desk.catalogue.by_contributor[contributor.id]
         place = _Place(
@@ -44,6 +48,7 @@ def author_pages(desk: Desk) -> Iterator[Page]:
             address=author_address(contributor.id),
             name=contributor.name.printed,
             owner=contributor,
+            first=tuple(issue_entry(desk, issue, in_full=True) for issue in edited.get(contributor.id, ())),
         )
         yield from _parts(desk, place, articles, partial(_author_view, desk, contributor, articles))
 
@@ -71,17 +76,17 @@ def year_pages(desk: Desk) -> Iterator[Page]:
         yield from _parts(desk, place, articles, partial(_year_view, desk, year, articles))
 
 
-def _index(desk: Desk, permalink: str, name: str, compose: Callable[[Desk], object]) -> Page:
+def _index(desk: Desk, permalink: str, name: str, compose: Callable[[Desk], object], *further: object) -> Page:
     return Page(
         permalink=permalink,
         template=f"{name}.html",
         source=f"the list of {name}",
-        basis=(desk.catalogue.articles,),
+        basis=(desk.catalogue.articles, *further),
         compose=partial(compose, desk),
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Place:
     """Where a long list begins, what renders it, what it is called, and whose list it is.
 
@@ -118,29 +123,41 @@ def _home_view(desk: Desk) -> HomeView:
     return HomeView(
         site=desk.site,
         page=desk.frame(HOME, desk.settings.title, desk.settings.description),
-        latest_issue=desk.link_to_issue(issue),
+        latest_issue=issue_entry(desk, issue, in_full=True) if issue else None,
         contents=desk.entries(issue.articles) if issue else (),
         latest=desk.entries(latest),
         article_count=len(catalogue.articles),
+        linked_data=home_data(desk),
     )
 
 
 def _author_view(desk: Desk, contributor: Contributor, articles: Sequence[Article], number: int) -> AuthorView:
     address, name = author_address(contributor.id), contributor.name.printed
-    credits, feeds = desk.catalogue.credited[contributor.id], desk.settings.feeds.authors
+    credits, edited = desk.catalogue.credited[contributor.id], desk.catalogue.edited.get(contributor.id, ())
+    variants = _variants(name, {credit.name.printed for credit in credits})
+    orcid = contributor.orcid or _only({credit.orcid for credit in credits if credit.orcid})
+    feeds = desk.feeds_of(address, articles, desk.settings.feeds.authors)
+    frame = desk.frame(page_of_list(address, number), name, feeds=feeds)
     return AuthorView(
         site=desk.site,
-        page=desk.frame(page_of_list(address, number), name, feeds=desk.feeds_of(address, articles, feeds)),
+        page=_below(frame, desk.words.say("authors"), AUTHORS),
         name=name,
-        variants=_variants(name, {credit.name.printed for credit in credits}),
-        orcid=contributor.orcid or _only({credit.orcid for credit in credits if credit.orcid}),
+        variants=variants,
+        orcid=orcid,
         biography=ShortProseView(markdown=contributor.biography) if contributor.biography else None,
         years=bars_by_year(articles) if number == 1 else (),
         co_authors=co_authors(desk.catalogue, contributor, articles) if number == 1 else (),
+        edited=tuple(issue_entry(desk, issue, in_full=True) for issue in edited) if number == 1 else (),
         count=len(articles),
         articles=desk.entries(desk.long_list(address, articles).part(number)),
         pagination=desk.long_list(address, articles).pagination(number),
+        linked_data=author_data(desk, contributor, orcid, variants) if number == 1 else None,
     )
+
+
+def _below(frame: FrameView, label: str, address: str) -> FrameView:
+    """The frame of a page that belongs to one of the indexes."""
+    return replace(frame, trail=(LinkView(label=label, address=address),))
 
 
 def _variants(name: str, printed: set[str]) -> tuple[str, ...]:
@@ -188,11 +205,12 @@ def _letters(entries: Iterable[tuple[str, str, str, int]]) -> tuple[LetterView, 
 
 def _tag_view(desk: Desk, tag: Tag, articles: Sequence[Article], number: int) -> TagView:
     address, used = tag_address(tag.slug), desk.catalogue.by_tag
-    vocabulary, feeds = desk.catalogue.holdings.vocabulary, desk.settings.feeds.tags
+    vocabulary = desk.catalogue.holdings.vocabulary
+    feeds = desk.feeds_of(address, articles, desk.settings.feeds.tags)
     broader = vocabulary.find(tag.broader) if tag.broader in used else None
     return TagView(
         site=desk.site,
-        page=desk.frame(page_of_list(address, number), tag.label, feeds=desk.feeds_of(address, articles, feeds)),
+        page=_below(desk.frame(page_of_list(address, number), tag.label, feeds=feeds), desk.words.say("tags"), TAGS),
         label=tag.label,
         broader=_tag_link(broader) if broader else None,
         narrower=tuple(_tag_link(each) for each in vocabulary.narrower.get(tag.slug, ()) if each.slug in used),
@@ -223,18 +241,18 @@ def _tags_view(desk: Desk) -> TagsView:
 
 
 def _years_view(desk: Desk) -> YearsView:
-    years = tuple(
-        CountedLinkView(label=_year_label(desk, year), address=year_address(year), count=len(articles))
-        for year, articles in desk.catalogue.by_year.items()
+    return YearsView(
+        site=desk.site,
+        page=desk.frame(YEARS, desk.words.say("years")),
+        years=timeline(desk.catalogue.by_year, desk.words.say("undated")),
     )
-    return YearsView(site=desk.site, page=desk.frame(YEARS, desk.words.say("years")), years=years)
 
 
 def _year_view(desk: Desk, year: int, articles: Sequence[Article], number: int) -> YearView:
     address = year_address(year)
     return YearView(
         site=desk.site,
-        page=desk.frame(page_of_list(address, number), _year_label(desk, year)),
+        page=_below(desk.frame(page_of_list(address, number), _year_label(desk, year)), desk.words.say("years"), YEARS),
         heading=_year_label(desk, year),
         count=len(articles),
         articles=desk.entries(desk.long_list(address, articles).part(number)),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from backfile.archive.article import Article
+from backfile.frozen import frozen
 from backfile.site.addresses import page_of_list
 from backfile.site.fragments import LinkView, PaginationView
 
@@ -14,7 +14,7 @@ _MOST_ROUND_NUMBERS = 20
 _NEIGHBOURS = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LongList:
     """A list that begins at an address, with so many articles on a page."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from backfile.frozen import frozen
 from backfile.site.fragments import EntryView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CardView:
     """An article as the search page shows it, with the number by which the index names it."""
 
@@ -15,7 +14,7 @@ class CardView:
     entry: EntryView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class IndexView:
     """What the script of the search page must know: how many `buckets` of words and `card_files` there are.
 
@@ -32,7 +31,7 @@ class IndexView:
     stemmers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FeedEntryView:
     """An article as an entry of a feed; `url` is an absolute address or "".
 
@@ -56,7 +55,7 @@ class FeedEntryView:
     issue: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SitemapEntryView:
     """An absolute address and the date of its last change ("" where no article states one)."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import cast
 
 from backfile.archive.article import Article, Prose
-from backfile.digest import digest_value
+from backfile.digest import digest_row, digest_value
+from backfile.frozen import frozen
 from backfile.site.fragments import BodyView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Page:
     """A page of the plan. `source` is what it is made from, as it is named to people.
 
@@ -26,7 +26,7 @@ class Page:
     compose: Callable[[], object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Asset:
     """A file that is published as it is: the one at `path` below the site's folder, or `data` where there is none.
 
@@ -53,18 +53,18 @@ class Bases:
 
     def of(self, basis: tuple[object, ...]) -> str:
         """The digest of the basis of a page."""
-        return digest_value(tuple(map(self._plain, basis)))
+        return digest_row(tuple(map(self._plain, basis)))
 
-    def _plain(self, part: object) -> object:
+    def _plain(self, part: object) -> str | int | None:
         kind = part.__class__
         if kind is Article or kind is Prose:
             return cast("Article | Prose", part).digest
         if part is None or kind is str or kind is int:
-            return part
+            return cast("str | int | None", part)
         known = self._known.get(id(part))
         if known is None:
-            plain = tuple(map(self._plain, cast("tuple[object, ...]", part))) if kind is tuple else part
-            known = self._known[id(part)] = (part, digest_value(plain))
+            digest = self.of(cast("tuple[object, ...]", part)) if kind is tuple else digest_value(part)
+            known = self._known[id(part)] = (part, digest)
         return known[1]
 
 

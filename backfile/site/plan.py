@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
 from itertools import chain
 
 from backfile.errors import Problem
-from backfile.site.article_pages import article_pages, prose_pages
+from backfile.frozen import frozen
+from backfile.site.article_pages import article_page, article_pages, prose_pages
 from backfile.site.desk import Desk
 from backfile.site.faults import collisions, dead_ends, hostile_names
 from backfile.site.feed_pages import feed_pages
@@ -48,13 +48,17 @@ TEMPLATES = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Plan:
-    """All that is to be published, by address; `common` is the digest of what any page may depend on."""
+    """All that is to be published, by address; `common` is the digest of what any page may depend on.
+
+    A plan that is not whole names some pages only: all else is to stay as it was published last.
+    """
 
     common: str
     pages: Mapping[str, Page]
     assets: Mapping[str, Asset]
+    is_whole: bool = True
 
 
 def plan_site(desk: Desk, assets: Iterable[Asset]) -> tuple[Plan, tuple[Problem, ...]]:
@@ -70,6 +74,13 @@ def plan_site(desk: Desk, assets: Iterable[Asset]) -> tuple[Plan, tuple[Problem,
     )
     faults = chain(collisions((*pages, *held)), dead_ends(desk), hostile_names(held), search_faults(desk, held))
     return plan, tuple(faults)
+
+
+def plan_rewritten(desk: Desk, files: Container[str], common: str) -> Plan:
+    """The plan of a site in which nothing is new but the texts in some files, of which only their own pages tell."""
+    rewritten = (article for article in desk.catalogue.published if article.prose.file in files)
+    pages = [article_page(desk, article) for article in rewritten]
+    return Plan(common=common, pages={page.permalink: page for page in pages}, assets={}, is_whole=False)
 
 
 def _pages(desk: Desk) -> Iterable[Page]:

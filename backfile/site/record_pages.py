@@ -29,7 +29,8 @@ def citation_pages(desk: Desk) -> Iterator[Page]:
     """The files of each article, in the formats that `site.toml` asks for."""
     forms = [(form, CITATION_FILES[form]) for form in desk.settings.citation_files]
     for article in desk.catalogue.articles:
-        basis, compose = (article,), partial(_citation_view, desk, article)
+        entry = desk.catalogue.entry_of(article)
+        basis, compose = (article, entry.title, entry.date), partial(_citation_view, desk, article)
         for form, ending in forms:
             yield Page(
                 permalink=citation_address(article.id, ending),
@@ -55,12 +56,13 @@ def record_of(desk: Desk, article: Article) -> RecordView:
     is_of_site = publication.title == settings.publication.title
     licence = article.licence or settings.imprint.licence
     find = desk.catalogue.holdings.vocabulary.tag_for
+    entry = desk.catalogue.entry_of(article)
     return RecordView(
         key=article.id,
         kind=article.kind,
         title=article.title,
         subtitle=article.subtitle,
-        credits=tuple([_credited(desk, credit) for credit in article.byline.credits]),
+        credits=tuple([credited(desk, credit) for credit in article.byline.credits]),
         abstract=article.abstract,
         tags=tuple(dict.fromkeys([find(words).label for words in article.tags])),
         publication=publication.title,
@@ -70,6 +72,8 @@ def record_of(desk: Desk, article: Article) -> RecordView:
         issn=publication.issn,
         volume=article.volume,
         issue=article.issue,
+        issue_title=entry.title,
+        issue_date=entry.date,
         pages=article.pages,
         date=article.date,
         updated=article.updated,
@@ -84,7 +88,7 @@ def record_of(desk: Desk, article: Article) -> RecordView:
 
 
 def figure_of(figure: Figure | None) -> FigureView | None:
-    """The figure of an article, if it has one."""
+    """The figure of an article or the cover of an issue, if it has one."""
     if figure is None:
         return None
     return FigureView(
@@ -92,7 +96,8 @@ def figure_of(figure: Figure | None) -> FigureView | None:
     )
 
 
-def _credited(desk: Desk, credit: Credit) -> CreditedView:
+def credited(desk: Desk, credit: Credit) -> CreditedView:
+    """A credit in its parts, with the page of the contributor behind it."""
     contributor = desk.catalogue.holdings.people.behind(credit)
     return CreditedView(
         name=credit.name,

@@ -6,8 +6,8 @@ A template is looked for in the site's own `templates/` first and then in the th
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property
@@ -27,8 +27,9 @@ from markupsafe import Markup
 
 from backfile.digest import digest_bytes, digest_value
 from backfile.errors import Problem
+from backfile.frozen import frozen
 from backfile.site.citations.record import RecordView
-from backfile.site.fragments import BodyView, ShortProseView
+from backfile.site.fragments import BodyView, LinkedDataView, ShortProseView
 from backfile.site.render_records import Cited
 from backfile.site.render_sources import Reference, environment_of, names_of, references_in
 from backfile.site.theme import THEME
@@ -36,7 +37,7 @@ from backfile.site.typeset import link_fault, typeset, typeset_short
 from backfile.site.words import NO_WORDS, Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Job:
     """A page to be rendered, complete in itself: its address, template and view, and the Markdown of its body.
 
@@ -50,7 +51,7 @@ class Job:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Rendered:
     """A page as bytes, or the problems that kept it from being rendered."""
 
@@ -203,6 +204,8 @@ class Theme:
         return Problem(file=file, line=line, message=message, hint=hint, key="template")
 
     def _place_in_traceback(self, error: Exception, name: str) -> tuple[str, int]:
+        import traceback  # only for a template that fails
+
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
             for folder in (self.folder, THEME):
                 if Path(frame.filename).is_relative_to(folder):
@@ -224,6 +227,19 @@ class Theme:
             )
         return Rendered(permalink=job.permalink, data=text.encode(), problems=problems)
 
+    def compile(self, names: Iterable[str]) -> None:
+        """Make the code of these templates and of all they refer to; they must have passed `check`.
+
+        The patterns of Markdown, which are made with the first text, are made as well.
+        """
+        typeset_short("")
+        closure: dict[str, str | None] = {}
+        for name in names:
+            self._gather(name, closure)
+        for name in closure:
+            with suppress(TemplateError, UnicodeDecodeError, OSError):  # which is told of the page that needs it
+                self._template(name)
+
     def _template(self, name: str) -> Template:
         return self._environment.get_template(name)
 
@@ -241,11 +257,14 @@ def _variables(job: Job) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
     variables = {name: getattr(job.view, name) for name in names_of(job.view)}
     problems: tuple[Problem, ...] = ()
     for name, value in variables.items():
-        if isinstance(value, ShortProseView):
+        kind = type(value)  # of none of which there are subclasses, and `isinstance` takes longer
+        if kind is ShortProseView:
             variables[name] = Markup(typeset_short(value.markdown))  # noqa: S704 -- mistune escaped it
-        elif isinstance(value, RecordView):
+        elif kind is LinkedDataView:
+            variables[name] = Markup(value.json)  # noqa: S704 -- what could end the element is written as \\u003c
+        elif kind is RecordView:
             variables[name] = Cited(record=value)
-        elif isinstance(value, BodyView):
+        elif kind is BodyView:
             variables[name], problems = _body(value, job, variables["page"].root)
     return variables, problems
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 
 from markupsafe import Markup
 
+from backfile.frozen import frozen
 from backfile.site.citations.bibtex import bibtex
 from backfile.site.citations.exports import csl_json, endnote, ris
 from backfile.site.citations.gost import gost
@@ -17,7 +17,7 @@ from backfile.site.citations.styles import ITALIC, UPRIGHT, apa, chicago, harvar
 from backfile.site.fragments import HighwireView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Cited:
     """The printed references of an article (HTML with nothing but <i>), its files, tags and linked data.
 

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cache, lru_cache, wraps
+from dataclasses import fields, is_dataclass
+from functools import cache, cached_property, lru_cache, wraps
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Undefined, nodes
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Undefined,
+    nodes,
+    pass_eval_context,
+)
 from jinja2 import pass_context as only_while_rendering
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.filters import do_tojson
 from jinja2.runtime import Context
-from jinja2.utils import missing
+from jinja2.utils import htmlsafe_json_dumps, missing
 from markupsafe import Markup, escape
 
+from backfile.frozen import frozen
 from backfile.site.theme import THEME
 
-_REMEMBERED = 4096  # names, labels and addresses come again and again
+_REMEMBERED = 65_536  # titles, names, labels and addresses come again and again
+_FEW = 4096
 _LAZY = ("batch", "items", "map", "reject", "rejectattr", "reverse", "select", "selectattr", "slice", "unique")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reference:
     """What one tag of a template refers to: the first of `names` that there is.
 
@@ -73,13 +86,32 @@ def environment_of(folder: Path, words: Mapping[str, object]) -> Environment:
         cache_size=-1,
     )
     # A mapping is written as it stands, in the same order each time, and letters as letters.
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    environment.policies["json.dumps_function"], environment.policies["json.dumps_kwargs"] = _json, {}
+    environment.filters["tojson"] = _tojson
     # The same sources give the same bytes, so nothing is drawn by lot.
     del environment.globals["lipsum"], environment.filters["random"]
     environment.globals["words"] = words
     for name in _LAZY:
         environment.filters[name] = _at_once(environment.filters[name])
     return environment
+
+
+_encoder = json.JSONEncoder(ensure_ascii=False)
+
+
+def _json(value: object, **wanted: Any) -> str:  # noqa: ANN401 -- what json.dumps takes
+    return json.dumps(value, ensure_ascii=False, **wanted) if wanted else _encoder.encode(value)
+
+
+@lru_cache(maxsize=_FEW)
+def _json_of_text(text: str) -> Markup:
+    return htmlsafe_json_dumps(text, _json)
+
+
+@pass_eval_context
+def _tojson(context: nodes.EvalContext, value: object, indent: int | None = None) -> Markup:
+    """Jinja's own filter, which remembers names and dates, as they come again and again."""
+    return _json_of_text(value) if type(value) is str and indent is None else do_tojson(context, value, indent)
 
 
 def _at_once(lazy: Callable[..., object]) -> Callable[..., object]:
@@ -118,6 +150,17 @@ _escaped_text = lru_cache(maxsize=_REMEMBERED)(escape)
 
 class _Environment(Environment):
     code_generator_class = _Generator
+
+    @cached_property
+    def _trees(self) -> dict[tuple[str, str | None], nodes.Template]:
+        return {}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        # Each template is parsed to see what it refers to, and then once more to be compiled.
+        tree = self._trees.pop((source, name), None)
+        if tree is None:
+            tree = self._trees[source, name] = super()._parse(source, name, filename)
+        return tree
 
     @staticmethod
     def escaped(context: Context, value: object) -> str:

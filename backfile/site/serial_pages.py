@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from backfile.archive.serial import Issue, Volume
 from backfile.site.addresses import VOLUMES, issue_address, volume_address
 from backfile.site.desk import Desk
-from backfile.site.fragments import CountedLinkView, LinkView, VolumeEntryView
+from backfile.site.fragments import IssueEntryView, LinkView, ShortProseView, VolumeEntryView
+from backfile.site.issue_entries import issue_entry, trail_of_issue
+from backfile.site.linked_pages import issue_data, volume_data
 from backfile.site.pages import Page
+from backfile.site.record_pages import figure_of
 from backfile.site.views import IssueView, VolumesView, VolumeView
 
 
@@ -19,7 +23,7 @@ def serial_pages(desk: Desk) -> Iterator[Page]:
         permalink=VOLUMES,
         template="volumes.html",
         source="the list of volumes",
-        basis=(desk.catalogue.articles,),
+        basis=(desk.catalogue.articles, desk.catalogue.holdings.issues),
         compose=partial(_volumes_view, desk),
     )
     volumes = desk.catalogue.volumes
@@ -31,7 +35,7 @@ def serial_pages(desk: Desk) -> Iterator[Page]:
             permalink=volume_address(volume.number),
             template="volume.html",
             source=source,
-            basis=(volume.number, _counted(desk, volume.issues), volume.articles, *around),
+            basis=(volume.number, _entries(desk, volume.issues), volume.articles, *around),
             compose=partial(_volume_view, desk, volume, *around),
         )
     issues = desk.catalogue.all_issues
@@ -41,7 +45,7 @@ def serial_pages(desk: Desk) -> Iterator[Page]:
             permalink=issue_address(issue.volume, issue.number),
             template="issue.html",
             source=f"{_named(issue)} (as in {issue.articles[0].prose.file})",
-            basis=(issue.volume, issue.number, issue.articles, *around),
+            basis=(issue.volume, issue.number, issue.articles, issue.entry, *around),
             compose=partial(_issue_view, desk, issue, *around),
         )
 
@@ -58,15 +62,8 @@ def _issue_at(desk: Desk, issues: Sequence[Issue], place: int) -> LinkView | Non
     return desk.link_to_issue(issues[place]) if 0 <= place < len(issues) else None
 
 
-def _counted(desk: Desk, issues: Sequence[Issue]) -> tuple[CountedLinkView, ...]:
-    return tuple(
-        CountedLinkView(
-            label=desk.words.say("issue", issue.number),
-            address=issue_address(issue.volume, issue.number),
-            count=len(issue.articles),
-        )
-        for issue in issues
-    )
+def _entries(desk: Desk, issues: Sequence[Issue]) -> tuple[IssueEntryView, ...]:
+    return tuple(issue_entry(desk, issue) for issue in issues)
 
 
 def _volumes_view(desk: Desk) -> VolumesView:
@@ -78,11 +75,11 @@ def _volumes_view(desk: Desk) -> VolumesView:
                 label=desk.words.say("volume", volume.number),
                 address=volume_address(volume.number),
                 count=volume.count,
-                issues=_counted(desk, volume.issues),
+                issues=_entries(desk, volume.issues),
             )
             for volume in desk.catalogue.volumes
         ),
-        issues=_counted(desk, desk.catalogue.issues),
+        issues=_entries(desk, desk.catalogue.issues),
     )
 
 
@@ -90,25 +87,33 @@ def _volume_view(desk: Desk, volume: Volume, previous: LinkView | None, followin
     link = desk.volume_link(volume.number)
     return VolumeView(
         site=desk.site,
-        page=desk.frame(link.address, link.label),
+        page=replace(desk.frame(link.address, link.label), trail=trail_of_issue(desk, "")),
         heading=link.label,
-        issues=_counted(desk, volume.issues),
+        issues=_entries(desk, volume.issues),
         articles=desk.entries(volume.articles),
         previous=previous,
         next=following,
+        linked_data=volume_data(desk, volume),
     )
 
 
 def _issue_view(desk: Desk, issue: Issue, previous: LinkView | None, following: LinkView | None) -> IssueView:
     link = desk.issue_link(issue.volume, issue.number)
     feeds = desk.feeds_of(link.address, issue.articles, desk.settings.feeds.issues)
+    entry = issue.entry
+    title = f"{link.label}: {entry.title}" if entry.title else link.label
     return IssueView(
         site=desk.site,
-        page=desk.frame(link.address, link.label, feeds=feeds),
+        page=replace(desk.frame(link.address, title, feeds=feeds), trail=trail_of_issue(desk, issue.volume)),
         heading=link.label,
+        title=entry.title,
         volume=desk.volume_link(issue.volume) if issue.volume else None,
         date=desk.date(issue.date),
+        cover=figure_of(entry.cover),
+        editors=desk.credits(entry.editors),
+        note=ShortProseView(markdown=entry.note) if entry.note else None,
         articles=desk.entries(issue.articles),
         previous=previous,
         next=following,
+        linked_data=issue_data(desk, issue),
     )

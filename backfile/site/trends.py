@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log
 
 from backfile.archive.article import Article
-from backfile.archive.catalogue import Catalogue
+from backfile.archive.catalogue import UNDATED, Catalogue
 from backfile.archive.people import Contributor
 from backfile.archive.vocabulary import Tag
-from backfile.site.addresses import author_address, tag_address
+from backfile.site.addresses import author_address, tag_address, year_address
 from backfile.site.fragments import BarView, CountedLinkView, LinkView
 
 _FEWEST = 2
@@ -22,6 +22,25 @@ def bars_by_year(articles: Iterable[Article]) -> tuple[BarView, ...]:
     counts = Counter(article.date.year for article in articles if article.date)
     years = range(min(counts, default=0), max(counts, default=0) + 1)
     return tuple(BarView(label=str(year), count=counts[year]) for year in years) if len(years) >= _FEWEST else ()
+
+
+def timeline(by_year: Mapping[int, Sequence[Article]], undated: str) -> tuple[CountedLinkView, ...]:
+    """The years with their numbers of articles, the latest first, and the years between them from which there is none.
+
+    Several such years are one entry (1921–1949); `undated` is what the articles without a date stand under, the last.
+    """
+    return tuple(_timeline(by_year, undated))
+
+
+def _timeline(by_year: Mapping[int, Sequence[Article]], undated: str) -> Iterator[CountedLinkView]:
+    later = 0
+    for year, articles in by_year.items():
+        if year != UNDATED and later - year > 1:
+            first, last = year + 1, later - 1
+            yield CountedLinkView(label=str(first) if first == last else f"{first}–{last}", address="", count=0)
+        later = year
+        label = undated if year == UNDATED else str(year)
+        yield CountedLinkView(label=label, address=year_address(year), count=len(articles))
 
 
 def bars_by_volume(articles: Iterable[Article], numbers: Sequence[str]) -> tuple[BarView, ...]:

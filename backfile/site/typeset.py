@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from urllib.parse import unquote
@@ -15,6 +14,7 @@ from mistune.plugins.footnotes import footnotes
 from mistune.plugins.table import table
 from mistune.util import escape
 
+from backfile.frozen import frozen
 from backfile.site.addresses import anchor_of, section_anchor
 from backfile.site.fragments import HeadingView, TypesetView
 from backfile.site.typeset_plain import PlainInline, PlainRenderer, plain_prose
@@ -25,9 +25,10 @@ _OUTWARD = re.compile(r"(?:https?|mailto|tel|ftp):|//|#", re.IGNORECASE)
 _DEEPEST_HEADING = 6
 _FIRST_HEADING = 2
 _WORDS_A_MINUTE = 230
+_ESCAPED = tuple((escape(char), char) for char in "<>\"'")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Typeset:
     """Prose as HTML, and those of its links that lead nowhere, as written."""
 
@@ -103,7 +104,7 @@ class _Renderer(PlainRenderer):
     def heading(self, text: str, level: int, **_: Any) -> str:  # noqa: ANN401 -- mistune's own signature
         # The title of the page is its only heading of the first level.
         shown = min(max(level, _FIRST_HEADING), _DEEPEST_HEADING)
-        plain = _unescaped(_TAGS.sub("", text))
+        plain = _unescaped(_TAGS.sub("", text)) if "<" in text or "&" in text else text
         anchor = self._anchor(plain)
         self.headings.append(HeadingView(level=shown, text=plain, anchor=anchor))
         return f'<h{shown} id="{anchor}">{text}</h{shown}>\n'
@@ -152,6 +153,6 @@ class _Renderer(PlainRenderer):
 
 
 def _unescaped(html: str) -> str:
-    for char in "<>\"'":
-        html = html.replace(escape(char), char)
+    for escaped, char in _ESCAPED:
+        html = html.replace(escaped, char)
     return html.replace("&amp;", "&")

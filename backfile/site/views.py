@@ -8,8 +8,7 @@ Texts are plain text and are escaped by the template; only `body.html` and `biog
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from backfile.frozen import frozen
 from backfile.site.citations.record import RecordView
 from backfile.site.fragments import (
     BarView,
@@ -21,7 +20,9 @@ from backfile.site.fragments import (
     FigureView,
     FileView,
     FrameView,
+    IssueEntryView,
     LetterView,
+    LinkedDataView,
     LinkView,
     PaginationView,
     RelationView,
@@ -33,19 +34,20 @@ from backfile.site.fragments import (
 from backfile.site.machine_fragments import CardView, FeedEntryView, IndexView, SitemapEntryView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class HomeView:
     """The front page: the latest issue with its contents, and the latest articles."""
 
     site: SiteView
     page: FrameView
-    latest_issue: LinkView | None
+    latest_issue: IssueEntryView | None
     contents: tuple[EntryView, ...]
     latest: tuple[EntryView, ...]
     article_count: int
+    linked_data: LinkedDataView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ArticleView:
     """One article. `record` is what others cite and index of it; `previous` and `next` are its neighbours in the issue.
 
@@ -86,56 +88,66 @@ class ArticleView:
     body: BodyView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CitationView:
     """A file for reference managers: `record.bibtex`, `record.ris`, `record.csl_json` or `record.endnote`."""
 
     record: RecordView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class IssueView:
-    """One issue: its contents in order, and its neighbours. `date` is that of its articles where all state the same."""
+    """One issue: its contents in order, and its neighbours.
+
+    `title`, `cover`, `editors` and `note` are what `content/issues.toml` says of it. `date` is the one stated there, or
+    that of its articles where all state the same.
+    """
 
     site: SiteView
     page: FrameView
     heading: str
+    title: str
     volume: LinkView | None
     date: DateView | None
+    cover: FigureView | None
+    editors: tuple[CreditView, ...]
+    note: ShortProseView | None
     articles: tuple[EntryView, ...]
     previous: LinkView | None
     next: LinkView | None
+    linked_data: LinkedDataView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class VolumeView:
     """One volume: its issues, each with its number of articles, and the articles that name the volume but no issue."""
 
     site: SiteView
     page: FrameView
     heading: str
-    issues: tuple[CountedLinkView, ...]
+    issues: tuple[IssueEntryView, ...]
     articles: tuple[EntryView, ...]
     previous: LinkView | None
     next: LinkView | None
+    linked_data: LinkedDataView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class VolumesView:
     """All volumes, the latest first; `issues` are those that belong to no volume."""
 
     site: SiteView
     page: FrameView
     volumes: tuple[VolumeEntryView, ...]
-    issues: tuple[CountedLinkView, ...]
+    issues: tuple[IssueEntryView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AuthorView:
     """One contributor: the preferred name, the names as printed elsewhere, and the articles, the latest first.
 
-    `years` counts the articles over time, `co_authors` those in common with others; only the first page of the list
-    has them.
+    `years` counts the articles over time, `co_authors` those in common with others, `edited` are issues; only the first
+    page of the list has them, and `linked_data`.
     """
 
     site: SiteView
@@ -146,12 +158,14 @@ class AuthorView:
     biography: ShortProseView | None
     years: tuple[BarView, ...]
     co_authors: tuple[CountedLinkView, ...]
+    edited: tuple[IssueEntryView, ...]
     count: int
     articles: tuple[EntryView, ...]
     pagination: PaginationView
+    linked_data: LinkedDataView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AuthorsView:
     """All contributors from A to Z, by family name."""
 
@@ -161,7 +175,7 @@ class AuthorsView:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TagView:
     """One tag: its broader and narrower tags, and its articles, the latest first.
 
@@ -181,7 +195,7 @@ class TagView:
     pagination: PaginationView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TagsView:
     """All tags in alphabetical order."""
 
@@ -191,16 +205,19 @@ class TagsView:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class YearsView:
-    """All years of publication, the latest first; articles without a date stand under a label of their own."""
+    """All years of publication, the latest first; articles without a date stand under a label of their own.
+
+    Years from which there is nothing stand between them with a count of 0, no address, and several as one (1921–1949).
+    """
 
     site: SiteView
     page: FrameView
     years: tuple[CountedLinkView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class YearView:
     """The articles of one year, the latest first."""
 
@@ -212,7 +229,7 @@ class YearView:
     pagination: PaginationView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SearchView:
     """The search page: how many articles there are, the volumes and years by which to narrow, and the index."""
 
@@ -224,14 +241,14 @@ class SearchView:
     index: IndexView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CardsView:
     """Some articles as the search page shows them; this is a file of JSON, from the number of each to its card."""
 
     cards: tuple[CardView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ProseView:
     """A page of prose from `content/pages/`: about, imprint, colophon."""
 
@@ -241,7 +258,7 @@ class ProseView:
     body: BodyView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NotFoundView:
     """What a host shows for an address that does not exist."""
 
@@ -249,7 +266,7 @@ class NotFoundView:
     page: FrameView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FeedView:
     """A feed of the latest articles of a list that state a date; `address` is that of the list.
 
@@ -264,14 +281,14 @@ class FeedView:
     entries: tuple[FeedEntryView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SitemapView:
     """The addresses of all pages, or of the sitemaps that hold them, for search engines."""
 
     entries: tuple[SitemapEntryView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RobotsView:
     """The rules for robots; `sitemap` is the absolute address of the sitemap, or ""."""
 

@@ -73,6 +73,15 @@ VOCABULARIES = st.sampled_from(
         '[sea]\nlabel = "Sea"\n\n[tides]\nlabel = "Tides"\nbroader = "sea"\n',
     ]
 )
+ISSUES = st.sampled_from(
+    [
+        "",
+        '[first]\nvolume = "1"\nissue = "2"\ntitle = "On Piers"\ndate = "2019"\n',
+        '[first]\nvolume = "1"\nissue = "2"\neditors = ["Anna Marsh", "Cy Reed"]\nnote = "Some *words*."\n',
+        '[x]\nissue = "7-8"\ndate = "2018-05"\n[y]\nvolume = "XII"\nissue = "1"\neditors = ["A. Marsh"]\n',
+        '[first]\nvolume = "1"\nissue = "2"\ncover = { src = "picture.svg", alt = "A picture" }\n',
+    ]
+)
 TEMPLATES = st.sampled_from(
     [
         ("volumes.html", '{% extends "default/volumes.html" %}{% block title %}All of them{% endblock %}'),
@@ -171,6 +180,10 @@ class Archive(RuleBasedStateMachine):
     @rule(text=VOCABULARIES)
     def edit_the_tags(self, text: str) -> None:
         self._register("tags.toml", text)
+
+    @rule(text=ISSUES)
+    def edit_the_issues(self, text: str) -> None:
+        self._register("issues.toml", text)
 
     def _register(self, name: str, text: str) -> None:
         (self.site / "content" / name).unlink(missing_ok=True)

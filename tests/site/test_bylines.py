@@ -14,7 +14,7 @@ def bylines(site: Path, authors: str) -> list[str]:
     write(small_site(site), {"content/articles/lamps.md": manuscript("On Lamps", header=header)})
     build(site, Options())
     page = (site / "output/articles/lamps/index.html").read_text("utf-8")
-    return [re.sub("<[^>]*>", "", each) for each in re.findall('<p class="byline[^>]*>(.*?)</p>', page)]
+    return [re.sub("<[^>]*>", "", each) for each in re.findall('<p class="(?:byline|further)">(.*?)</p>', page)]
 
 
 def test_roles_stand_in_the_order_in_which_they_are_printed(tmp_path: Path) -> None:

@@ -99,6 +99,7 @@ def test_the_authors_of_the_toy_archive_stand_in_order(built_toy: Path) -> None:
         "Châtelguyon-Brûlé, Étienne",
         "De Marràngelo, Ippolita",
         "Halloweth, Dunya",
+        "Lanehouse, Perpetua",
         "Marshwell, Tobias Q., Jr.",
         "Ostrand, Wilhelmina van der",
         "O’Tarrigan, Maeve",

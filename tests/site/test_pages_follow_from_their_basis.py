@@ -8,10 +8,13 @@ from pathlib import Path
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from backfile.archive.article import Figure
 from backfile.archive.catalogue import Holdings, catalogue_of
+from backfile.archive.credits import Byline, Credit
+from backfile.archive.dates import PartialDate
 from backfile.archive.names import parse_name
 from backfile.archive.people import Contributor, People
-from backfile.archive.serial import Publication
+from backfile.archive.serial import IssueEntry, Publication
 from backfile.archive.vocabulary import Tag, Vocabulary
 from backfile.build.language import words_of
 from backfile.config import UNTITLED, Feeds
@@ -60,12 +63,25 @@ VOCABULARY = st.sampled_from(
         Vocabulary(tags=(Tag(slug="rope", label="Ropes", broader="ferry"), Tag(slug="ferry", label="Ferries"))),
     ]
 )
-Material = tuple[dict[str, tuple[dict[str, str], str]], People, Vocabulary, str, int]
-SITES = st.tuples(FILES, PEOPLE, VOCABULARY, st.sampled_from(["", "https://journal.example/"]), st.integers(1, 2))
+ENTRIES = st.builds(
+    IssueEntry,
+    key=st.just("x"),
+    volume=st.sampled_from(["", "1"]),
+    number=st.sampled_from(["1", "2"]),
+    title=st.sampled_from(["", "On Piers"]),
+    date=st.sampled_from([None, PartialDate(year=2019), PartialDate(year=2020, month=3)]),
+    cover=st.sampled_from([None, Figure(src="a.jpg", alt="A pier")]),
+    editors=st.sampled_from([Byline(), *(Byline(credits=(Credit(name=parse_name(n), role="editor"),)) for n in NAMES)]),
+    note=st.sampled_from(["", "A *note*."]),
+)
+ISSUES = st.lists(ENTRIES, max_size=2, unique_by=lambda entry: (entry.volume, entry.number)).map(tuple)
+URLS = st.sampled_from(["", "https://journal.example/"])
+Material = tuple[dict[str, tuple[dict[str, str], str]], People, Vocabulary, tuple[IssueEntry, ...], str, int]
+SITES = st.tuples(FILES, PEOPLE, VOCABULARY, ISSUES, URLS, st.integers(1, 2))
 
 
 def plan_of(site: Material) -> Plan:
-    files, people, vocabulary, url, per_page = site
+    files, people, vocabulary, issues, url, per_page = site
     articles = []
     for stem, (fields, body) in files.items():
         header = "".join(f"{name}: {value}\n" for name, value in fields.items())
@@ -77,7 +93,12 @@ def plan_of(site: Material) -> Plan:
     assert page
     publication = Publication(title="The Foreland Gazette", issn="9999-013X")
     holdings = Holdings(
-        publication=publication, articles=tuple(articles), pages=(page,), people=people, vocabulary=vocabulary
+        publication=publication,
+        articles=tuple(articles),
+        pages=(page,),
+        people=people,
+        vocabulary=vocabulary,
+        issues=issues,
     )
     site_settings = replace(UNTITLED, publication=publication, url=url, per_page=per_page, latest=2, feeds=FEEDS)
     words, _ = words_of(Path("nothing"), "en")
@@ -95,7 +116,16 @@ def bases_of(pages: dict[str, Page]) -> dict[str, str]:
 def test_the_same_basis_is_the_same_view(before: Material, data: st.DataObject) -> None:
     one = plan_of(before)
     edits = data.draw(FILES)
-    after = ({**before[0], **edits}, *data.draw(st.one_of(st.just(before[1:]), SITES.map(lambda site: site[1:]))))
+    after = (
+        {**before[0], **edits},
+        *data.draw(
+            st.one_of(
+                st.just(before[1:]),
+                ISSUES.map(lambda issues: (*before[1:3], issues, *before[4:])),
+                SITES.map(lambda site: site[1:]),
+            )
+        ),
+    )
     if data.draw(st.booleans()) and len(after[0]) > 1:
         after[0].pop(min(after[0]))
     other = plan_of(after)
@@ -111,7 +141,7 @@ def test_the_same_basis_is_the_same_view(before: Material, data: st.DataObject) 
 
 def test_the_text_of_an_article_is_the_basis_of_its_page_only() -> None:
     fields = {"title": "On Lamps", "authors": "[Anna Marsh]", "volume": "1", "issue": "1", "tags": "[rope]"}
-    plans = [plan_of(({"a": (fields, body)}, People(), Vocabulary(), "", 2)) for body in ("Words.", "Other words.")]
+    plans = [plan_of(({"a": (fields, body)}, People(), Vocabulary(), (), "", 2)) for body in ("Words.", "Other words.")]
     was, now = (bases_of(dict(plan.pages)) for plan in plans)
     assert [permalink for permalink in was if was[permalink] != now[permalink]] == ["articles/a/"]
 
@@ -119,10 +149,23 @@ def test_the_text_of_an_article_is_the_basis_of_its_page_only() -> None:
 def test_the_files_beside_an_article_follow_from_it_alone() -> None:
     other = ({"title": "On Ropes"}, "Words.")
     plans = [
-        plan_of(({"a": ({"title": title}, "Words."), "b": other}, People(), Vocabulary(), "", 2))
+        plan_of(({"a": ({"title": title}, "Words."), "b": other}, People(), Vocabulary(), (), "", 2))
         for title in ("A", "B")
     ]
     was, now = (bases_of(dict(plan.pages)) for plan in plans)
     files = [f"articles/a/citation.{ending}" for ending in ("bib", "ris", "json", "enw")]
     changed = [permalink for permalink in was if was[permalink] != now[permalink]]
     assert [permalink for permalink in changed if "citation" in permalink] == files
+
+
+def test_an_entry_of_the_register_is_the_basis_of_the_pages_that_show_its_issue() -> None:
+    fields = {"title": "On Lamps", "authors": "[Anna Marsh]", "volume": "1", "issue": "1"}
+    other = {"title": "On Ropes", "authors": "[Bo Quill]", "volume": "2", "issue": "1"}
+    files = {"a": (fields, "Words."), "b": (other, "Words.")}
+    entries = [IssueEntry(key="x", volume="1", number="1", note=note) for note in ("One.", "Two.")]
+    plans = [plan_of((files, People(), Vocabulary(), (entry,), "", 2)) for entry in entries]
+    was, now = (bases_of(dict(plan.pages)) for plan in plans)
+    changed = {permalink for permalink in was if was[permalink] != now[permalink]}
+    assert changed == {"", "volumes/", "volumes/1/1/", "authors/"}
+    views = [{permalink: plan.pages[permalink].compose() for permalink in changed} for plan in plans]
+    assert [permalink for permalink in changed if views[0][permalink] != views[1][permalink]] == ["volumes/1/1/"]

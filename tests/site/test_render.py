@@ -1,6 +1,7 @@
 # ruff: noqa: E501 -- what is printed stands here as it is printed
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -73,8 +74,8 @@ def test_prose_is_typeset_when_its_page_is_rendered(tmp_path: Path) -> None:
 
 
 def test_what_templates_see_of_prose_is_what_the_view_promises() -> None:
-    assert set(TypesetView.__slots__) == {"html", "minutes", "headings"}
-    assert set(ShortProseView.__slots__) == {"markdown"}
+    assert {field.name for field in fields(TypesetView)} == {"html", "minutes", "headings"}
+    assert {field.name for field in fields(ShortProseView)} == {"markdown"}
 
 
 def test_the_templates_of_the_theme_are_without_fault(tmp_path: Path) -> None:

@@ -293,10 +293,13 @@ def check_linked_data(text: str, held: RecordView) -> None:
         "abstract": item.get("abstract", ""),
         "date": (item.get("datePublished", ""), item.get("dateModified", "")),
         "licence": item.get("license", ""),
+        "of_issue": tuple(chain.get("PublicationIssue", {}).get(name, "") for name in ("name", "datePublished")),
     }
     dates = (held.date.iso if held.date else "", held.updated.iso if held.updated else "")
     pages = (*held.page_ends, held.pages)
-    assert said == expected(held, date=dates, pages=pages, licence=held.licence_url or held.licence)
+    of_issue = (held.issue_title, held.issue_date.iso if held.issue_date else "") if held.issue else ("", "")
+    licence = held.licence_url or held.licence
+    assert said == expected(held, date=dates, pages=pages, licence=licence, of_issue=of_issue)
 
 
 def empty_parts(value: object) -> Iterator[object]:
@@ -352,7 +355,7 @@ def check_head(page: Element, held: RecordView) -> None:
     assert tags["og:url"] == [held.url]
     links = {(each.get("rel"), each.get("href")) for each in page.iter("link")}
     assert ("canonical", held.url) in links
-    (script,) = [each for each in page.iter("script") if each.get("type") == "application/ld+json"]
+    script, _trail = [each for each in page.iter("script") if each.get("type") == "application/ld+json"]
     check_linked_data(script.text or "", held)
 
 
@@ -374,11 +377,18 @@ def labels() -> dict[str, str]:
     return {words.casefold(): tag["label"] for tag in tags for words in (tag["label"], *tag.get("aliases", []))}
 
 
+def entries() -> dict[tuple[str, str], dict[str, Any]]:
+    """What the register of the toy archive says of issues, by their numbers."""
+    register = tomllib.loads((TOY / "content/issues.toml").read_text("utf-8")).values()
+    return {(entry["volume"], entry["issue"]): entry for entry in register}
+
+
 def stated(article: Article) -> RecordView:
     """The record as it follows from the manuscript and `site.toml`, made without the program."""
     credits = record(*(each.name for each in article.byline.credits if each.role == "author")).credits
     translators = tuple(each.name.printed for each in article.byline.credits if each.role == "translator")
     known = labels()
+    entry = entries().get((article.volume, article.issue), {})
     held = record(
         translators=translators,
         key=article.id,
@@ -390,6 +400,8 @@ def stated(article: Article) -> RecordView:
         issn="9999-013X",
         volume=article.volume,
         issue=article.issue,
+        issue_title=entry.get("title", ""),
+        issue_date=PartialDate.parse(entry["date"]) if "date" in entry else None,
         pages=article.pages,
         date=article.date,
         updated=article.updated,

@@ -83,3 +83,34 @@ def test_what_stands_together_once_is_not_related(tmp_path: Path) -> None:
     page = pages_of(tmp_path, ARTICLES)["tags/lamp/index.html"].partition('id="related"')[2].partition("</section>")[0]
     assert "rope" in page
     assert "sea" not in page
+
+
+def rows(page: str) -> list[tuple[str, str, str]]:
+    """The years of the timeline, each with its number of articles and the length of its bar."""
+    timeline = page.partition('class="timeline"')[2].partition("</ul>")[0]
+    items = re.findall(r'<li(?: class="gap")?>(.*?)</li>', timeline)
+    texts = [re.sub("<[^>]*>", "", item).split() for item in items]
+    bars = [re.findall(r'<svg aria-hidden="true" width="([^"]*)"', item) for item in items]
+    return [(" ".join(text[:-1]), text[-1], "".join(bar)) for text, bar in zip(texts, bars, strict=True)]
+
+
+def test_the_years_are_a_timeline_with_the_years_from_which_there_is_nothing(tmp_path: Path) -> None:
+    dates = ["1921", "1931-05", "1931-06", "1931", "1931", "1933", "1934-01-02", ""]
+    articles = {f"n{at}": f"date: {date}\n" if date else "" for at, date in enumerate(dates)}
+    page = pages_of(tmp_path, articles)["years/index.html"]
+    assert rows(page) == [
+        ("1934", "1", "21.2%"),
+        ("1933", "1", "21.2%"),
+        ("1932", "0", ""),
+        ("1931", "4", "85.0%"),
+        ("1922–1930", "0", ""),
+        ("1921", "1", "21.2%"),
+        ("Without a date", "1", "21.2%"),
+    ]
+    assert re.findall(r'href="../years/([^"/]+)/"', page.partition('class="timeline"')[2]) == [
+        "1934", "1933", "1931", "1921", "undated",
+    ]  # fmt: skip
+
+
+def test_an_archive_without_articles_has_an_empty_timeline(tmp_path: Path) -> None:
+    assert rows(pages_of(tmp_path, {})["years/index.html"]) == []

@@ -10,6 +10,8 @@ from backfile.site.citations.names import inverted
 from backfile.site.citations.record import RecordView
 from backfile.site.fragments import HighwireView
 
+_ITEM_TYPES = {"magazine": "magazineArticle", "newspaper": "newspaperArticle"}
+
 
 def highwire(record: RecordView) -> HighwireView:
     """The forms of Google Scholar's inclusion guidelines, apart from what Zotero would misread."""
@@ -22,6 +24,7 @@ def highwire(record: RecordView) -> HighwireView:
         issue=record.issue,
         first_page=first,
         last_page=last,
+        item_type=_ITEM_TYPES.get(record.medium, ""),
     )
 
 

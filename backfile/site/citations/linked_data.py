@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from backfile.site.addresses import issue_address, volume_address
 from backfile.site.citations.record import CreditedView, RecordView, one_line
+from backfile.site.fragments import FigureView
 
 _TYPES = {"journal": "ScholarlyArticle", "newspaper": "NewsArticle"}
 _ROLES = {"author": "author", "translator": "translator", "editor": "editor"}
@@ -21,7 +22,7 @@ def linked_data(record: RecordView) -> str:
     first, last = record.page_ends
     return script_json({
         "@context": "https://schema.org",
-        "@type": _TYPES.get(record.medium, "Article"),
+        "@type": article_type(record.medium),
         "@id": record.url,
         "url": record.url,
         "mainEntityOfPage": record.url,
@@ -39,22 +40,28 @@ def linked_data(record: RecordView) -> str:
         "isAccessibleForFree": True,
         "identifier": {"@type": "PropertyValue", "propertyID": "DOI", "value": record.doi} if record.doi else None,
         "sameAs": f"https://doi.org/{record.doi}" if record.doi else "",
-        "image": _image(record),
+        "image": image(record.figure, record.root),
         "pagination": record.pages,
         "pageStart": first,
         "pageEnd": last,
-        "isPartOf": _issue(record),
+        "isPartOf": _place(record),
     })  # fmt: skip
+
+
+def article_type(medium: str) -> str:
+    """What an article is in the words of schema.org, by the kind of its periodical."""
+    return _TYPES.get(medium, "Article")
 
 
 def _people(record: RecordView) -> dict[str, list[Node]]:
     found: dict[str, list[Node]] = {}
     for credit in record.credits:
-        found.setdefault(_ROLES.get(credit.role, "contributor"), []).append(_person(credit, record.root))
+        found.setdefault(_ROLES.get(credit.role, "contributor"), []).append(person(credit, record.root))
     return found
 
 
-def _person(credit: CreditedView, root: str) -> Node:
+def person(credit: CreditedView, root: str) -> Node:
+    """Who is credited: a person or a body, under the address of its page."""
     name, url = credit.name, f"{root}{quote(credit.address)}" if root else ""
     if name.literal:
         return {"@type": "Organization", "@id": url, "name": name.literal, "url": url}
@@ -71,52 +78,55 @@ def _person(credit: CreditedView, root: str) -> Node:
     }
 
 
-def _image(record: RecordView) -> Node | None:
-    figure = record.figure
-    if figure is None or not figure.address or not record.root:
+def image(figure: FigureView | None, root: str) -> Node | None:
+    """A figure that the archive holds, on a site that states its address."""
+    if figure is None or not figure.address or not root:
         return None
     return {
         "@type": "ImageObject",
-        "url": f"{record.root}{figure.address}",
+        "url": f"{root}{figure.address}",
         "caption": figure.caption,
         "creditText": figure.credit,
         "license": figure.licence,
     }
 
 
-def _issue(record: RecordView) -> Node | None:
+def _place(record: RecordView) -> Node | None:
+    home = record.root if record.is_of_site else ""
+    whole = periodical(record.publication, record.issn, record.medium, record.publisher, home)
+    above = volume_part(record.volume, record.root, whole) if record.volume else whole
     if not record.issue:
-        return _volume(record)
-    address = issue_address(record.volume, record.issue)
-    return {**_part("PublicationIssue", record, address), "issueNumber": record.issue, "isPartOf": _volume(record)}
+        return above
+    date = record.issue_date.iso if record.issue_date else ""
+    stated: Node = {"name": record.issue_title, "datePublished": date, "isPartOf": above}
+    return {**issue_part(record.volume, record.issue, record.root), **stated}
 
 
-def _volume(record: RecordView) -> Node | None:
-    if not record.volume:
-        return _periodical(record)
-    address = volume_address(record.volume)
-    return {
-        **_part("PublicationVolume", record, address),
-        "volumeNumber": record.volume,
-        "isPartOf": _periodical(record),
-    }
+def issue_part(volume: str, number: str, root: str) -> Node:
+    """An issue by its numbers."""
+    return {**_part("PublicationIssue", root, issue_address(volume, number)), "issueNumber": number}
 
 
-def _part(kind: str, record: RecordView, address: str) -> dict[str, object]:
-    url = f"{record.root}{quote(address)}" if record.root else ""
+def volume_part(number: str, root: str, whole: Node | None = None) -> Node:
+    """A volume by its number, and the periodical that it is a part of."""
+    return {**_part("PublicationVolume", root, volume_address(number)), "volumeNumber": number, "isPartOf": whole}
+
+
+def _part(kind: str, root: str, address: str) -> Node:
+    url = f"{root}{quote(address)}" if root else ""
     return {"@type": kind, "@id": url, "url": url}
 
 
-def _periodical(record: RecordView) -> Node | None:
-    if not record.publication:
+def periodical(title: str, issn: str, medium: str, publisher: str, home: str) -> Node | None:
+    """The periodical; `home` is the address of its site, "" for one that has no site or not this one."""
+    if not title:
         return None
-    home = record.root if record.is_of_site else ""
     return {
-        "@type": "Newspaper" if record.medium == "newspaper" else "Periodical",
+        "@type": "Newspaper" if medium == "newspaper" else "Periodical",
         "@id": home and f"{home}#periodical",
-        "name": record.publication,
-        "issn": record.issn,
-        "publisher": {"@type": "Organization", "name": record.publisher} if record.publisher else None,
+        "name": title,
+        "issn": issn,
+        "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
         "url": home,
     }
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from backfile.archive.dates import PartialDate
 from backfile.archive.names import Name
+from backfile.frozen import frozen
 from backfile.site.fragments import FigureView
 
 RANGE = re.compile(r"\s*[-\u2010-\u2015]\s*")
@@ -16,7 +16,7 @@ _LIST = re.compile(r"\s*[,;]\s*")
 _CLOSING = "”’»\"'›"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CreditedView:
     """A credited name in its parts, with the page of the contributor; role is "author" or another."""
 
@@ -27,14 +27,15 @@ class CreditedView:
     affiliation: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RecordView:
     """What is known of an article besides its prose; "" and None for what is not stated.
 
     `key` is the id of the article. `medium` is what the periodical is: "journal", "magazine", "newspaper" or "".
     `url` is the absolute address of the article and `root` that of the site, "" while the site has none; `is_of_site`
-    says that the periodical is that of the site, whose `publisher` is known. `licence_url` is known for the licence of
-    the imprint only. Templates see a `Cited` in its place, which gives the record in each form.
+    says that the periodical is that of the site, whose `publisher` is known. `issue_title` and `issue_date` are those
+    that the register of issues states. `licence_url` is known for the licence of the imprint only. Templates see a
+    `Cited` in its place, which gives the record in each form.
     """
 
     key: str
@@ -51,6 +52,8 @@ class RecordView:
     issn: str
     volume: str
     issue: str
+    issue_title: str
+    issue_date: PartialDate | None
     pages: str
     date: PartialDate | None
     updated: PartialDate | None
