@@ -297,5 +297,4 @@ def _is_name(pieces: list[str], masthead: Masthead, text: str) -> bool:
 
 def _trimmed(name: str) -> str:
     name = name.strip(" ,;:|–—-./").strip()
-    is_quoted = name[:1] in _QUOTES and name[-1:] == _QUOTES[name[0]] and name.count(name[0]) == 1
-    return name[1:-1].strip() if is_quoted else name
+    return name[1:-1].strip() if name[:1] in _QUOTES and name[1:].find(_QUOTES[name[0]]) == len(name) - 2 else name
