@@ -21,6 +21,7 @@ from backfile.intake.markdown import Block, Heading, Items, Paragraph, Table
 _BULLET = re.compile(r"[•▪◦‣●○■□►▶→✓✔➢➤⁃∙][ \t]*(?=\S)|[*·–-][ \t]+(?=\S)")
 _NUMBER = re.compile(r"\(?([0-9]{1,3})[.)][ \t]+(?=\S)")
 _SHORTEST_WRAPPED, _LONGEST_WRAPPED = 35, 110
+_SHORT_OF_WIDTH = 0.85
 
 
 @frozen
@@ -31,14 +32,23 @@ class Body:
     lost_headings: tuple[int, ...] = ()
 
 
-def read_body(lines: Sequence[Line], plain: AbstractSet[int] = frozenset()) -> Body:
-    """The lines of the body as blocks; `plain` are the numbers of lines that are no headings."""
+def read_body(
+    lines: Sequence[Line], plain: AbstractSet[int] = frozenset(), sure: AbstractSet[int] = frozenset()
+) -> Body:
+    """The lines of the body as blocks.
+
+    `plain` are the numbers of lines that are no headings; where `sure` names lines that are, no others are.
+    """
     groups = list(_groups(lines))
     blocks: list[Block] = []
     is_closing = False
     for place, group in enumerate(groups):
         following = groups[place + 1 : place + 3]
-        heads, rest = ([], group) if group[0].number in plain else _headings(group, following, is_closing=is_closing)
+        first = group[0]
+        heads, rest = ([_heading(first.text, first.number)], group[1:]) if first.number in sure else ([], group)
+        if rest and not sure and rest[0].number not in plain:
+            more, rest = _headings(rest, following, is_closing=is_closing)
+            heads += more
         blocks.extend(heads)
         is_closing = is_closing or any(opens_closing_part(head.text) for head in heads)
         blocks.extend(_content(rest))
@@ -137,10 +147,24 @@ def _end_of_text(group: list[Line], start: int) -> int:
 
 def _paragraphs(texts: list[str]) -> Iterator[Paragraph]:
     """Lines as one paragraph if a page's width broke them, else each as its own."""
-    if len(texts) > 1 and _is_wrapped(texts):
-        yield Paragraph(lines=tuple(texts))
+    runs = list(_runs(texts))
+    if len(runs) < len(texts) and all(len(run) == 1 or _is_wrapped(run) for run in runs):
+        yield from (Paragraph(lines=tuple(run)) for run in runs)
         return
     yield from (Paragraph(lines=(text,)) for text in texts)
+
+
+def _runs(texts: list[str]) -> Iterator[list[str]]:
+    """Lines cut where one ends a sentence well before the page's width, as the last line of a paragraph does."""
+    width = sorted(map(len, texts))[len(texts) * 2 // 3] * _SHORT_OF_WIDTH
+    run: list[str] = []
+    for text in texts:
+        run.append(text)
+        if len(text) < width and ends_a_sentence(text):
+            yield run
+            run = []
+    if run:
+        yield run
 
 
 def _is_wrapped(texts: list[str]) -> bool:
@@ -167,7 +191,8 @@ def _list_at(group: list[Line], place: int) -> tuple[Block | None, int]:
         else:
             break
         count += 1
-    if not items or (number and not bullet and int(number[1]) == 0):
+    is_note = len(items) == 1 and group[place].text.startswith("*")  # "* The author teaches at Sella."
+    if not items or is_note or (number and not bullet and int(number[1]) == 0):
         return None, 0
     return Items(items=tuple(items), first=int(number[1]) if number and not bullet else 0), count
 

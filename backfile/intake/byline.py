@@ -18,7 +18,7 @@ from backfile.frozen import frozen
 from backfile.intake.byline_date import without_date
 from backfile.intake.dateline import StatedDate
 from backfile.intake.headings import is_kind_of_text
-from backfile.intake.labels import ROLE_PHRASES
+from backfile.intake.labels import ROLE, role_of
 from backfile.intake.lines import LINES_AT_HAND
 from backfile.intake.people import (
     is_degree,
@@ -43,9 +43,8 @@ _NOTE = re.compile(
     rf"(?: ?,? ?(?:{_MARK}|[0-9]{{1,2}}(?![\w/.-])))*+"
 )
 _SEPARATOR = re.compile(
-    r" ?(\x1f[^\x1f]*\x1f)| ?([;,&()|·•]) ?| (and|und|e|ed|y|et|и) | ([–—-]{1,3}|/) ", re.IGNORECASE
+    r" ?(\x1f[^\x1f]*\x1f)| ?([;,&()|·•]) ?|(?: |(?<=[)] ))(and|und|e|ed|y|et|и) | ([–—-]{1,3}|/) ", re.IGNORECASE
 )
-ROLE = re.compile(rf"(?:^|[ ,;(])({'|'.join(map(re.escape, ROLE_PHRASES))}) ", re.IGNORECASE)
 _ASIDE = re.compile(
     r"(?:on|il|am|[0-9]{1,3} (?:min(?:ute)?s?|minuti|minuten|минут\w*)(?: (?:read|lettura))?)", re.IGNORECASE
 )
@@ -130,7 +129,7 @@ def _by_role(text: str, role: str) -> Iterator[tuple[str, str]]:
     for found in ROLE.finditer(text):
         if before := text[place : found.start()].strip(" ,;("):
             yield role, before
-        role, place = ROLE_PHRASES[found[1].lower()], found.end()
+        role, place = role_of(found), found.end()
     yield role, text[place:].strip(" ,;") if not place else text[place:].strip(" ,;)")
 
 
@@ -219,6 +218,8 @@ def _is_beside(piece: _Piece, owner: _Piece | None, *, starts_group: bool) -> bo
         return False
     if piece.separator == "(" or piece.separator in _DASHES or is_kind_of_text(text):
         return True
+    if is_team(text) and text[:1].islower():  # a desk or staff that the person before it belongs to
+        return True
     is_membership = _MEMBERSHIP.fullmatch(text) and not owner.text.isupper()
     return bool(is_membership) or is_institution(text) or is_post(text) or _goes_on(owner)
 
@@ -273,7 +274,7 @@ def _credited(person: _Piece, role: str) -> ParsedByline:
             credit = replace(credit, email=email[0])
         elif orcid := ORCID.search(piece.text):
             credit = replace(credit, orcid=normal_orcid(orcid[0]) or "")
-        elif is_institution(piece.text) or is_post(piece.text) or places:
+        elif is_institution(piece.text) or is_post(piece.text) or is_team(piece.text) or places:
             places.append(piece.text)
         elif not is_degree(piece.text):
             unread.append(piece.text)

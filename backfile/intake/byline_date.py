@@ -9,6 +9,7 @@ from backfile.intake.labels import read_label
 
 _WORD_START = re.compile(r"(?<![^\s,;|(–—-])(?=\w)")
 _ON = re.compile(r" (?:on|il|am|vom|del)$", re.IGNORECASE)
+_TIME = re.compile(r",? (?:at|alle|alle ore|ore|um|в) [0-2]?[0-9][:.][0-5][0-9](?: ?[ap]m)?(?: uhr)?$", re.IGNORECASE)
 _LAST_PIECE = re.compile(r"[^,;|()–—·•]{1,60}$")
 
 
@@ -17,6 +18,9 @@ def without_date(text: str) -> tuple[str, StatedDate | None, tuple[str, ...]]:
 
     A year alone is a date only behind a comma or dash of its own.
     """
+    if time := _TIME.search(text):
+        before, stated, unread = without_date(text[: time.start()])
+        return before, stated, (*unread, time[0].strip(" ,"))
     for place in _WORD_START.finditer(text):
         start = place.end()
         stated = date_at(text, start)

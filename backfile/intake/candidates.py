@@ -6,25 +6,25 @@ What stays undecided is left in the body, and a person is told.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from backfile.intake.boilerplate import boilerplate_reason
+from backfile.intake.byline import parse_byline
 from backfile.intake.captions import is_image_text
 from backfile.intake.citation import fill_from_citation, is_cited
 from backfile.intake.credited import add_bare_name, names_people
 from backfile.intake.draft import Draft
-from backfile.intake.headings import is_kind_of_text, split_heading, undecorated
+from backfile.intake.headings import is_kind_of_text, looks_like_heading, undecorated
+from backfile.intake.headline import point_out_rivals, take_title, title_line
 from backfile.intake.labels import read_label
-from backfile.intake.lines import Line, ends_a_sentence, is_file_name, sameness_key, word_count
+from backfile.intake.lines import Line, ends_a_sentence, is_file_name, is_sentence, sameness_key, word_count
 from backfile.intake.masthead import Masthead
 from backfile.intake.masthead_fields import add_masthead
 from backfile.intake.publications import is_publication_like
 from backfile.intake.record import Caption
-from backfile.intake.recurrence import leave_out_above, recurs
-from backfile.intake.titles import LONGEST_TITLE, could_be_title, is_page_title
+from backfile.intake.recurrence import leave_out_above
+from backfile.intake.titles import could_be_title
 
 _SHORTEST_SUBTITLE = 3  # one word or two may be the section of the site
 _ABOVE_BYLINE = frozenset(["masthead", "date", "affiliation"])
@@ -35,9 +35,9 @@ def settle(draft: Draft, lines: Sequence[Line], end: int, candidates: list[Line]
     """Say of each candidate among the first `end` lines what it is, as far as that can be told."""
     head, small = lines[:end], _small_words(lines[end:])
     _publication_above(draft, head, candidates, small)
-    title = None if draft.title else _title_line(draft, head, candidates, small)
+    title = None if draft.title else title_line(draft, head, candidates, small)
     if title:
-        _title(draft, title, candidates)
+        take_title(draft, title, candidates)
     _kind_above(draft, candidates)
     _repeated_title(draft, candidates)
     fill_from_citation(draft, candidates)
@@ -45,70 +45,8 @@ def settle(draft: Draft, lines: Sequence[Line], end: int, candidates: list[Line]
     _image_text(draft, head, candidates)
     _bare_byline(draft, head, candidates, small)
     _subtitle(draft, lines[: end + 1], candidates)
-    _rivals(draft, head, candidates, small)
+    point_out_rivals(draft, head, candidates, small)
     _point_out(draft, head, candidates)
-
-
-def _title_line(draft: Draft, lines: Sequence[Line], candidates: list[Line], small: frozenset[str]) -> Line | None:
-    """The first candidate that looks like a title; below a field a name is one only if nothing else is."""
-    possible = [line for line in candidates if could_be_title(line.text)]
-    if stated := _stated_title(draft, possible):
-        return stated
-    possible = [line for line in possible if not is_kind_of_text(line.text)] or possible
-    possible = [line for line in possible if not boilerplate_reason(line.text)] or possible
-    possible = [line for line in possible if not recurs(draft, line)] or possible
-    possible = _without_serial(draft, lines, possible)
-    last = max((line.number for line in lines if draft.notebook.kind_of(line)), default=0)
-    others = [line for line in possible if line.number < last and not names_people(line.text, small)]
-    for line in possible:
-        is_first = line is lines[0] and not others
-        if is_first or not names_people(line.text, small):
-            if draft.credits and draft.has_masthead and line.number > draft.masthead_line and _is_last(line, lines):
-                sentence = f"“{line.text}” was taken as the title, but stands where a heading could stand; check it."
-                draft.notebook.remark("title-by-place", line.number, sentence)
-            return line
-    if possible:
-        return possible[0]
-    is_above_field = len(lines) > 1 and lines[0] in candidates and not draft.notebook.is_free(lines[1])
-    return lines[0] if is_above_field and word_count(lines[0].text) <= LONGEST_TITLE else None
-
-
-def _without_serial(draft: Draft, lines: Sequence[Line], possible: list[Line]) -> list[Line]:
-    """Without a first line that looks like the name of a periodical, where a title stands above the byline."""
-    first = possible[0] if possible else None
-    if first is None or first is not lines[0] or not is_publication_like(first.text, draft.context.publications):
-        return possible
-    if any(is_page_title(first.text, after.text) for after in possible[1:]):
-        return possible
-    above = [one for one, below in pairwise(lines) if draft.notebook.kind_of(below) in {"byline", "abstract"}]
-    return possible[1:] if any(line in above for line in possible[1:]) else possible
-
-
-def _stated_title(draft: Draft, possible: Sequence[Line]) -> Line | None:
-    """The title that the citation contains, or that stands twice at the head of the text."""
-    cited = [line for line in possible if is_cited(draft, line.text)]
-    if cited:
-        return max(cited, key=lambda line: len(line.text))
-    keys = Counter(sameness_key(line.text) for line in possible)
-    twice = [line for line in possible if keys[sameness_key(line.text)] > 1]
-    return twice[0] if twice and len({sameness_key(line.text) for line in twice}) == 1 else None
-
-
-def _is_last(line: Line, lines: Sequence[Line]) -> bool:
-    return line is lines[-1]
-
-
-def _rivals(draft: Draft, lines: Sequence[Line], candidates: list[Line], small: frozenset[str]) -> None:
-    """Point out what else could be the title, unless a label or the citation says what is."""
-    if not draft.title or is_cited(draft, draft.title):
-        return
-    last = max((line.number for line in lines if draft.notebook.kind_of(line)), default=0)
-    for line in candidates:
-        is_rival = draft.notebook.is_free(line) and line.number < last and could_be_title(line.text)
-        is_section = line.number > draft.title_line and word_count(line.text) < _SHORTEST_SUBTITLE
-        if is_rival and not (is_section or names_people(line.text, small) or is_kind_of_text(line.text)):
-            sentence = f"“{draft.title}” was taken as the title; “{line.text}” could be it too. Check it."
-            draft.notebook.remark("title-by-place", line.number, sentence)
 
 
 def _kind_above(draft: Draft, candidates: list[Line]) -> None:
@@ -126,48 +64,6 @@ def _repeated_title(draft: Draft, candidates: list[Line]) -> None:
             candidates.remove(line)
 
 
-def _title(draft: Draft, line: Line, candidates: list[Line]) -> None:
-    """The title, put together where it is broken and without the name of the site that browsers add to it."""
-    place = candidates.index(line)
-    following = candidates[place + 1 : place + 2]
-    title = line.text
-    shorter = next((after for after in candidates[place + 1 :] if is_page_title(line.text, after.text)), None)
-    if shorter:
-        draft.notebook.leave_out(line, "the title once more, with the name of the site")
-        candidates.remove(line)
-        line = shorter
-        title = shorter.text
-    elif rest := _rest_in_capitals(draft, line, candidates):
-        title = " ".join([title, *(one.text for one in rest)])
-        for one in rest:
-            draft.notebook.take(one, "title")
-            candidates.remove(one)
-    elif following and not following[0].gap and (joined := split_heading([line, following[0]])):
-        title = joined
-        draft.notebook.take(following[0], "title")
-        candidates.remove(following[0])
-    bare = undecorated(title)
-    draft.notebook.leave_out_words(line, [title.replace(bare, "", 1)] if bare != title else [], "words of a portal")
-    draft.title, draft.title_line = " ".join(bare.split()), line.number
-    if " | " in draft.title:
-        sentence = f"“{draft.title}” was taken as the title, but a bar in it may part it from something else; check it."
-        draft.notebook.remark("title-by-place", line.number, sentence)
-    draft.notebook.take(line, "title", "how to cite the article names it" if is_cited(draft, draft.title) else "")
-
-
-def _rest_in_capitals(draft: Draft, title: Line, candidates: list[Line]) -> list[Line]:
-    """Further lines of a title in capitals; one that may be a name belongs to it only if the author is known."""
-    rest: list[Line] = []
-    number = title.number
-    for line in candidates[candidates.index(title) + 1 :] if title.text.isupper() else []:
-        is_next = line.number == number + 1 and line.text.isupper() and could_be_title(line.text)
-        if not is_next or (not draft.has_byline and names_people(line.text, frozenset())):
-            break
-        rest.append(line)
-        number = line.number
-    return rest
-
-
 def _publication_above(draft: Draft, lines: Sequence[Line], candidates: list[Line], small: frozenset[str]) -> None:
     """The name of the publication on the line above the rest of the masthead."""
     if not draft.masthead_line or draft.masthead.publication:
@@ -183,7 +79,9 @@ def _publication_above(draft: Draft, lines: Sequence[Line], candidates: list[Lin
     ):
         return
     is_named = is_publication_like(above.text, draft.context.publications)
-    if is_named or (above is lines[0] and _has_titled_byline(draft, lines[place:], candidates)):
+    is_apart = lines[place].gap == 0 and others[0].gap > 0 and draft.masthead.date is not None
+    is_first = above is lines[0] and others[0].number > draft.masthead_line
+    if is_named or (is_first and (is_apart or _has_titled_byline(draft, lines[place:], candidates))):
         if not is_named:
             sentence = f"“{above.text}” was taken as the publication because it stands above the volume; check it."
             draft.notebook.remark("publication-by-place", above.number, sentence)
@@ -228,7 +126,8 @@ def _bare_byline(draft: Draft, lines: Sequence[Line], candidates: list[Line], sm
         is_name = draft.notebook.is_free(line) and not ends_a_sentence(line.text) and names_people(line.text, small)
         if not is_name:
             continue
-        if _stands_by_a_field(draft, lines, line) and add_bare_name(draft, line):
+        is_known = is_cited(draft, line.text) or _stands_by_a_field(draft, lines, line)
+        if is_known and add_bare_name(draft, line):
             candidates.remove(line)
             continue
         draft.plain_lines.add(line.number)
@@ -242,6 +141,9 @@ def _stands_by_a_field(draft: Draft, lines: Sequence[Line], line: Line) -> bool:
     above, below = lines[max(0, place - 1) : place], lines[place + 1 : place + 2]
     kinds = {draft.notebook.kind_of(one) for one in above} & _ABOVE_BYLINE
     kinds |= {draft.notebook.kind_of(one) for one in below} & _BELOW_BYLINE
+    parsed = parse_byline(line.text)
+    if parsed and parsed.date and not (parsed.is_doubtful or parsed.unread):
+        return True
     is_next_name = not line.gap and any(draft.notebook.kind_of(one) == "byline" for one in above)
     return is_next_name if draft.has_byline else bool(kinds)
 
@@ -251,7 +153,14 @@ def _subtitle(draft: Draft, lines: Sequence[Line], candidates: list[Line]) -> No
     for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
         is_below_title = above.number == draft.title_line and not line.gap and line in candidates
         is_alone = below.gap > 0 or not draft.notebook.is_free(below)
-        if is_below_title and is_alone and word_count(line.text) >= _SHORTEST_SUBTITLE and could_be_title(line.text):
+        is_name = names_people(line.text, frozenset()) and not draft.has_byline
+        if (
+            is_below_title
+            and is_alone
+            and not is_name
+            and word_count(line.text) >= _SHORTEST_SUBTITLE
+            and could_be_title(line.text)
+        ):
             draft.subtitle = line.text
             draft.notebook.take(line, "subtitle")
             candidates.remove(line)
@@ -274,7 +183,7 @@ def _point_out(draft: Draft, lines: Sequence[Line], candidates: list[Line]) -> N
             draft.plain_lines.add(line.number)
             sentence = f"“{line.text[:80]}” looks like a byline but could not be read; write the authors yourself."
             draft.notebook.remark("byline-unclear", line.number, sentence)
-        elif line.number < last or line in loose[:-1]:
+        elif line.number < last or line in loose[:-1] or not (looks_like_heading(line.text) or is_sentence(line.text)):
             draft.plain_lines.add(line.number)
             sentence = (
                 f"“{line.text[:80]}” stands above the article and is no field that is known; it was left in the text."

@@ -6,10 +6,12 @@ import re
 from functools import lru_cache
 
 from backfile.frozen import frozen
+from backfile.intake.labels import read_label
 from backfile.intake.lines import LINES_AT_HAND, is_file_name, word_count
 
 _LONGEST = 800
 _MOST_WORDS = 80
+_MOST_WORDS_RUN_IN = 40
 _SURE = re.compile(
     r"(?:(?:photo|image|picture|map|figure|foto|bild|immagine|фото) ?)?(?:credits?|crediti)\b|©|copyright\b|"
     r"(?:photo|foto|fotografia|image|immagine|picture|bild|map|фото|фотография|изображение)(?: ?[:：]| by | di | von )",
@@ -17,13 +19,15 @@ _SURE = re.compile(
 )
 _SOURCE = re.compile(r"(?:source|sources|fonte|quelle|источник) ?[:：]", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:(?:(?:photo|image|picture|map|foto|bild|immagine|фото) ?)?(?:credits?|crediti)|photo|foto|fotografia|image|"
-    r"immagine|picture|bild|source|sources|fonte|quelle|фото|фотография|изображение|источник)\b"
-    r" ?(?:[:：]|by\b|di\b|von\b)? ?",
+    r"(?:(?:(?:photo|image|picture|map|foto|bild|immagine|фото) ?)?(?:credits?|crediti)|photograph|photo|foto|"
+    r"fotografia|"
+    r"image|immagine|picture|bild|source|sources|fonte|quelle|автор фото|фото|фотография|изображение|источник)\b"
+    r" ?(?:[:：/]|by\b|di\b|von\b)? ?",
     re.IGNORECASE,
 )
 _LICENCE = re.compile(
-    r"(?:CC[ -]?(?:BY|0)|Creative Commons)(?:[ -](?:BY|SA|NC|ND|Attribution|ShareAlike)){0,4}"
+    r"(?:CC[ -]?(?:BY|0)|Creative Commons)(?:[ -](?:BY|SA|NC|ND|Attribution|ShareAlike|NonCommercial|NoDerivatives)"
+    r"){0,4}"
     r"(?:[ -][1-4](?:\.[0-9])?)?(?: (?:IGO|DEED|International))?"
     r"|public domain|pubblico dominio|gemeinfrei|общественное достояние|all rights reserved",
     re.IGNORECASE,
@@ -38,6 +42,13 @@ _FIGURE = re.compile(
 )
 _VIA = re.compile(
     r"\b(?:via|from|aus|da) (?:wikimedia|flickr|unsplash|pixabay|pexels|shutterstock|getty)", re.IGNORECASE
+)
+# "Sheep near the road. Photo: A B": the credit closes the line, and says nothing more.
+_RUN_IN = re.compile(
+    r"(?<=[^\s:])(?:[.,;] |\.| [/|·–—-] | )(?P<credit>(?:(?:photo|image|picture|map|foto|bild|immagine|фото) ?credits?|"
+    r"photograph|photo|foto|fotografia|immagine|bild|image|credits?|автор фото|фото)(?: ?[:：/]| by\b| di\b| von\b) ?"
+    r"(?P<name>[^\s.:;]{1,40}(?: [^\s:;]{1,40}){0,9}))$",
+    re.IGNORECASE,
 )
 _BRACKET = re.compile("[()]")
 _AGENCIES = re.compile(r"(?:via )?(?:wikimedia commons|flickr|unsplash|pixabay|pexels)", re.IGNORECASE)
@@ -68,6 +79,10 @@ def parse_caption(text: str) -> ParsedCaption | None:
             return _credited(text[:start].strip(), inner, is_closed=is_closed)
     if _WHOLE_LINE.match(text) and word_count(text) <= 20 and not text.endswith("."):  # noqa: PLR2004 -- a credit is short
         return _credited("", text, is_closed=True)
+    is_short = word_count(text) <= _MOST_WORDS_RUN_IN
+    found = _RUN_IN.search(text) if is_short and not read_label(text) else None
+    if found and found["name"][:1].isupper() and not found["name"].endswith((".", "?", "!")):
+        return _credited(text[: found.start()], found["credit"], is_closed=True)
     return ParsedCaption(text=text) if _FIGURE.match(text) else None
 
 

@@ -1,4 +1,4 @@
-"""Who is named in the front matter: bylines, and the lines with posts, addresses and identifiers around them.
+"""Who is named in the front matter: bylines, with a label, without one, and those of other roles.
 
 Each reader takes the draft, the label if there is one, and the lines from its own on; it gives back how many of them it
 took, 0 for a line that is something else.
@@ -7,22 +7,27 @@ took, 0 for a line that is something else.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
 
 from backfile.archive.credits import Credit
-from backfile.archive.identifiers import normal_orcid, orcid_check_digit_is_right
 from backfile.archive.names import has_doubtful_split
-from backfile.intake.byline import EMAIL, ORCID, ROLE, ParsedByline, parse_byline, printed_marks
+from backfile.intake.byline import ParsedByline, parse_byline, printed_marks
+from backfile.intake.contacts import check_orcid
 from backfile.intake.draft import Draft
-from backfile.intake.labels import ROLE_PHRASES, ROLES, Labelled
-from backfile.intake.lines import Line, ends_a_sentence, is_prose, word_count
-from backfile.intake.people import is_full_name, is_institution, is_post, is_team
+from backfile.intake.labels import ROLE, ROLES, Labelled, role_of
+from backfile.intake.lines import Line, is_prose, word_count
+from backfile.intake.people import is_full_name, is_team
 from backfile.intake.publications import is_publication_like
 
-_AFFILIATION = re.compile(r"(([¹²³⁴⁵⁶⁷⁸⁹⁰*†‡§#])\2*|[0-9]{1,2})[.)]? ?(?=[^\W\d_])")
 _OF_A_PORTAL = re.compile(r"автор(?:ы)? научной работы ?[—–:-] ?", re.IGNORECASE)
+_LIFE = re.compile(r"\((?:b\. |born |\* ?|geb\. |р\. )?[0-9]{4}(?:\)| ?[-–—])")
+# Names behind these words stand in the genitive, unless a colon parts them.
+_GENITIVE = re.compile(
+    r"(?:^|[ ,;(])(?:под (?:общей )?редакцией|под ред\.|перевод(?: со? [^\W\d_]{3,20}(?: языка)?)?|фото|фотографии|"
+    r"интервью|текст|рисунки|иллюстрации) (?=[А-ЯЁ])",
+    re.IGNORECASE,
+)
+_CURATED = re.compile(r"a cura d(?:i|el|ella|ei)\b", re.IGNORECASE)
 _MOST_WORDS = 30
 _LONGEST_CAPITALS = 3
 
@@ -56,24 +61,6 @@ def marked_byline(draft: Draft, line: Line) -> int:
     return _credit(draft, parsed, [line])
 
 
-def contact(draft: Draft, line: Line) -> int:
-    """A line below the byline with an affiliation, an address or an ORCID iD."""
-    if not draft.credits or (is_prose(line.text) and not is_institution(line.text)):
-        return 0
-    if EMAIL.fullmatch(line.text):
-        return _address(draft, line)
-    if identifier := normal_orcid(line.text):
-        return _identify(draft, line, identifier)
-    found = _AFFILIATION.match(line.text)
-    is_item = found is not None and "." in found[0] and not (is_institution(line.text) or is_post(line.text))
-    if found and not is_item and any(found[1] in marks for marks in draft.marks) and not ends_a_sentence(line.text):
-        return _affiliate_marked(draft, line, found[1], line.text[found.end() :])
-    is_below = line.gap == 0 and (is_institution(line.text) or is_post(line.text))
-    if is_below and word_count(line.text) <= _MOST_WORDS and not ends_a_sentence(line.text):
-        return _affiliate(draft, line, line.text)
-    return 0
-
-
 def named_within(draft: Draft, line: Line) -> int:
     """Authors that a portal names at the end of the line above the abstract."""
     found = _OF_A_PORTAL.search(line.text) if not draft.has_byline else None
@@ -84,18 +71,9 @@ def named_within(draft: Draft, line: Line) -> int:
     return _credit(draft, parsed, [line])
 
 
-def is_identity(line: Line) -> bool:
-    """Whether a line is nothing but what stands below a name: an address, an ORCID iD, a post, a place of work."""
-    bare = line.text.rpartition(": ")[2]
-    if EMAIL.fullmatch(bare) or normal_orcid(bare):
-        return True
-    is_place = is_institution(line.text) or is_post(line.text)
-    return is_place and not line.gap and word_count(line.text) <= _MOST_WORDS and not ends_a_sentence(line.text)
-
-
 def names_people(text: str, small: frozenset[str]) -> bool:
     """Whether a line is nothing but names; `small` are words that the text also writes without a capital."""
-    parsed = parse_byline(text)
+    parsed = None if _LIFE.search(text) else parse_byline(text)
     if not parsed or not all(map(_is_certain, parsed.credits)):
         return False
     if text.isupper() and word_count(text) > _LONGEST_CAPITALS and len(parsed.credits) == 1:
@@ -120,7 +98,7 @@ def point_out_name(draft: Draft, line: Line, name: str) -> None:
 def further_role(draft: Draft, line: Line) -> int:
     """A line below the byline that credits another role: "From the Italian translated by A B"."""
     found = ROLE.search(line.text)
-    parsed = parse_byline(line.text[found.end() :], ROLE_PHRASES[found[1].lower()]) if found else None
+    parsed = parse_byline(line.text[found.end() :], role_of(found)) if found else None
     if (
         not draft.credits
         or not parsed
@@ -131,25 +109,12 @@ def further_role(draft: Draft, line: Line) -> int:
     return _credit(draft, parsed, [line])
 
 
-def corresponding(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
-    """The address of the author whose name it contains, or of the only author."""
-    if not EMAIL.search(label.value):
+def credited_below(draft: Draft, line: Line, names: str, role: str) -> int:
+    """A credit of another role right below the byline, such as "Photo: A B" without a caption."""
+    parsed = parse_byline(names, role)
+    if not parsed or not all(map(_is_certain, parsed.credits)):
         return 0
-    return _address(draft, lines[0])
-
-
-def orcid(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
-    """A labelled ORCID iD below the author that it belongs to."""
-    count = 1 if label.value or len(lines) == 1 else 2
-    identifier = normal_orcid(label.value or lines[count - 1].text)
-    if not identifier:
-        return 0
-    return _identify(draft, lines[0], identifier) and count
-
-
-def affiliation(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
-    """A labelled affiliation."""
-    return _affiliate(draft, lines[0], label.value) if label.value else 0
+    return _credit(draft, parsed, [line])
 
 
 def add_bare_name(draft: Draft, line: Line) -> bool:
@@ -183,8 +148,13 @@ def _byline_below(draft: Draft, lines: Sequence[Line], role: str, *, is_certain_
 
 def _credit(draft: Draft, parsed: ParsedByline, lines: Sequence[Line]) -> int:
     first = lines[0]
+    if _is_repeated(draft, parsed):
+        for line in lines:
+            draft.notebook.leave_out(line, "the byline once more")
+        return len(lines)
     draft.has_byline = draft.has_byline or any(credit.role == "author" for credit in parsed.credits)
     draft.credits.extend(parsed.credits)
+    draft.credit_lines.extend(first.number for _ in parsed.credits)
     draft.newest = len(parsed.credits)
     draft.marks.extend(parsed.marks)
     if parsed.date:
@@ -197,8 +167,16 @@ def _credit(draft: Draft, parsed: ParsedByline, lines: Sequence[Line]) -> int:
     if parsed.is_doubtful or has_serial:
         sentence = f"The byline “{first.text}” holds more than names; check the authors and their affiliations."
         draft.notebook.remark("byline-unclear", first.number, sentence)
+    if _CURATED.match(first.text):
+        sentence = (
+            f"“{first.text}” may name the author or the editor; the author was taken. Change the role if need be."
+        )
+        draft.notebook.remark("role-unsure", first.number, sentence)
+    if _GENITIVE.search(first.text):
+        sentence = f"The name in “{first.text}” stands in the genitive; write it as it is in the nominative."
+        draft.notebook.remark("byline-unclear", first.number, sentence)
     for credit in parsed.credits:
-        _check_orcid(draft, credit, first.number)
+        check_orcid(draft, credit, first.number)
         if has_doubtful_split(credit.name):
             sentence = (
                 f"“{credit.name.printed}” was read with the family name “{credit.name.family_name}”; check where the "
@@ -208,82 +186,13 @@ def _credit(draft: Draft, parsed: ParsedByline, lines: Sequence[Line]) -> int:
     return len(lines)
 
 
+def _is_repeated(draft: Draft, parsed: ParsedByline) -> bool:
+    """Whether all names of a byline have been read already, with the same roles."""
+    known = {(credit.name.printed.casefold(), credit.role) for credit in draft.credits}
+    return all((credit.name.printed.casefold(), credit.role) in known for credit in parsed.credits)
+
+
 def _is_certain(credit: Credit) -> bool:
     """Whether a name needs no label to be one."""
     name = credit.name
     return is_team(name.literal) if name.literal else is_full_name(name.printed.replace(",", ""))
-
-
-def _address(draft: Draft, line: Line) -> int:
-    found = EMAIL.search(line.text)
-    if not found:
-        return 0
-    local = _letters(found[0].partition("@")[0])
-    owners = [place for place, credit in enumerate(draft.credits) if _letters(credit.name.family) in local]
-    owners = owners or ([0] if len(draft.credits) == 1 else [])
-    if len(owners) == 1:
-        draft.credits[owners[0]] = replace(draft.credits[owners[0]], email=found[0])
-        draft.notebook.take(line, "e-mail")
-    else:
-        draft.notebook.leave_out(line, "an address that belongs to no single author")
-    return 1
-
-
-def _identify(draft: Draft, line: Line, identifier: str) -> int:
-    """Give an ORCID iD to the only author, or to the last one if he has none and is the line above."""
-    if not draft.credits:
-        return 0
-    if len(draft.credits) > 1 or draft.credits[-1].orcid:
-        draft.notebook.leave_out(line, "an ORCID iD that belongs to no single author")
-        return 1
-    draft.credits[-1] = replace(draft.credits[-1], orcid=identifier)
-    draft.notebook.take(line, "ORCID iD")
-    _check_orcid(draft, draft.credits[-1], line.number)
-    return 1
-
-
-def _check_orcid(draft: Draft, credit: Credit, line: int) -> None:
-    if credit.orcid and not orcid_check_digit_is_right(credit.orcid):
-        sentence = f"The check digit of the ORCID iD {credit.orcid} is wrong; compare it with the original."
-        draft.notebook.remark("orcid-check-digit", line, sentence)
-
-
-def _affiliate_marked(draft: Draft, line: Line, mark: str, text: str) -> int:
-    email = EMAIL.search(text)
-    place_of_work = text.replace(email[0], "").strip(" .,;:()") if email else text.strip(" .;")
-    if email and not (is_institution(place_of_work) or is_post(place_of_work)):
-        return _address(draft, line)
-    for place, marks in enumerate(draft.marks):
-        credit = draft.credits[place]
-        if mark in marks and not credit.affiliation:
-            address = email[0] if email else credit.email
-            draft.credits[place] = replace(credit, affiliation=place_of_work, email=address)
-    draft.notebook.take(line, "affiliation")
-    return 1
-
-
-def _affiliate(draft: Draft, line: Line, text: str) -> int:
-    is_of_last = len(draft.credits) == 1 or (draft.newest == 1 and draft.notebook.last_kind == "byline")
-    if is_of_last and not draft.credits[-1].affiliation:
-        draft.credits[-1] = _with_place(draft.credits[-1], text)
-        draft.notebook.take(line, "affiliation")
-        _check_orcid(draft, draft.credits[-1], line.number)
-    else:
-        draft.notebook.leave_out(line, "an affiliation that belongs to no single author")
-    return 1
-
-
-def _with_place(credit: Credit, text: str) -> Credit:
-    """The credit with a place of work, and with the address and the ORCID iD that stand in the same line."""
-    email, identifier = EMAIL.search(text), ORCID.search(text)
-    for found in filter(None, [email, identifier]):
-        text = text.replace(found[0], "")
-    orcid = normal_orcid(identifier[0]) if identifier else None
-    return replace(
-        credit, affiliation=text.strip(" .,;"), email=email[0] if email else credit.email, orcid=orcid or credit.orcid
-    )
-
-
-def _letters(text: str) -> str:
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in bare if char.isalpha()) or "\0"

@@ -53,8 +53,10 @@ WEEKDAYS = (
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "lunedì", "martedì", "mercoledì",
     "giovedì", "venerdì", "sabato", "domenica", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag",
     "sonntag", "понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье",
+    "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "lun", "mar", "mer", "gio", "ven", "sab",
+    "dom", "mo", "di", "mi", "do", "fr", "sa", "so", "пн", "вт", "ср", "чт", "пт", "сб", "вс",
 )  # fmt: skip
-_LEAD_IN = re.compile(rf"(?:(?:on|il|am|den|on the|le) )?(?:{_one_of(WEEKDAYS)},? )?", re.IGNORECASE)
+_LEAD_IN = re.compile(rf"(?:(?:on|il|am|den|on the|le) )?(?:{_one_of(WEEKDAYS)}\b\.?,? )?", re.IGNORECASE)
 _TIME = re.compile(
     r",?(?: (?:at|alle|um|в|ore))? ?[0-2]?[0-9][:.][0-5][0-9](?: ?(?:[ap]\.?m\.?|uhr))?(?: ?[A-Z]{3,4})?", re.IGNORECASE
 )
@@ -90,13 +92,18 @@ def date_at(text: str, start: int = 0) -> StatedDate | None:
     return None
 
 
+def date_behind_weekday(text: str, start: int = 0) -> StatedDate | None:
+    """The date that begins at this place of the text, or behind a weekday there."""
+    lead = _LEAD_IN.match(text, start)
+    return date_at(text, start) or (date_at(text, lead.end()) if lead else None)
+
+
 def whole_date(text: str) -> StatedDate | None:
     """The date that the text is, but for a weekday before it, a time behind it and a full stop."""
     text = text.strip()
     if len(text) > 80:  # noqa: PLR2004 -- the longest form is "mercoledì 20 settembre 2023, ore 12:30"
         return None
-    lead = _LEAD_IN.match(text)
-    stated = date_at(text, lead.end() if lead else 0)
+    stated = date_behind_weekday(text)
     if not stated:
         return None
     time = _TIME.match(text, stated.end)

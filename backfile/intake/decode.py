@@ -79,6 +79,7 @@ def _shown(text: str) -> tuple[str, int]:
     """What a reader sees of a text, and how many characters were taken out because nobody does."""
     text, hidden = _HIDDEN.subn("", _SYMBOL_FONT_BULLETS.sub("•", _LINE_ENDS.sub("\n", text)))
     if not text.isascii():
+        text = text.replace("\u00ad\n", "-\n")  # there a reader sees it
         text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return _BLANKS.sub(" ", text), hidden
 

@@ -15,9 +15,9 @@ from backfile.intake.record import Caption, Context
 class Draft:
     """What has been read so far.
 
-    `plain_lines` are lines of the front matter that stay in the body as paragraphs, whatever they look like;
-    `newest` is how many people the last byline names;
-    `marks` are the note marks behind each credit; `published` holds statements of publication, `beside` dates beside a
+    `plain_lines` are lines that stay in the body as paragraphs, whatever they look like, `sure_headings` those that
+    something marks as headings; `newest` is how many people the last byline names; `credit_lines` are the lines of the
+    credits, `marks` the note marks behind each; `published` holds statements of publication, `beside` dates beside a
     byline or on a line of their own, `proofs` every other date, which may prove the order of day and month.
     """
 
@@ -27,9 +27,11 @@ class Draft:
     title_line: int = 0
     subtitle: str = ""
     plain_lines: set[int] = field(default_factory=set)
+    sure_headings: set[int] = field(default_factory=set)
     masthead: Masthead = field(default_factory=Masthead)
     masthead_line: int = 0
     credits: list[Credit] = field(default_factory=list)
+    credit_lines: list[int] = field(default_factory=list)
     marks: list[tuple[str, ...]] = field(default_factory=list)
     newest: int = 0
     has_byline: bool = False

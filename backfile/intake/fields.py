@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from backfile.archive.identifiers import normal_doi
-from backfile.intake import credited, masthead_fields
+from backfile.intake import contacts, credited, date_fields, masthead_fields
 from backfile.intake.boilerplate import boilerplate_reason, is_appeal
 from backfile.intake.captions import is_licence, licence_in, names_a_source
 from backfile.intake.citation import read_citation
@@ -30,9 +30,14 @@ _LONGEST_ABSTRACT = 8000
 _MOST_WORDS_BESIDE = 6
 _BARS = re.compile(r" [|·•] ")
 _DASHES = re.compile(r" [–—-] ")
-_SEPARATORS = (";", ",", " / ", "·", "|", "•")
-_CODES = re.compile(r"(?:УДК|UDC|ББК|LBC|ГРНТИ|JEL|MSC|EDN|OCIS|PACS)[ :]{1,3}[A-ZА-Я0-9][\w.,:;/()+= -]{0,80}")
+_SEPARATORS = (";", ",", " / ", "·", "|", "•", " – ", " — ", " - ")
+_CODES = re.compile(r"(?:УДК|UDC|ББК|LBC|ГРНТИ|JEL|MSC|EDN|OCIS|PACS|arXiv)[ :]{1,3}[A-ZА-Я0-9][\w.,:;/()+= -]{0,80}")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+_GRANTED = re.compile(
+    r"\b(?:licen[sc]ed under|under (?:the|a) (?:terms of )?(?:the )?(?:cc|creative commons)|distribuito con licenza|"
+    r"lizenziert unter|steht unter (?:der|einer)|на условиях лицензии|по лицензии)\b",
+    re.IGNORECASE,
+)
 _LONGEST_COPYRIGHT = 40
 _NUMBERS = frozenset(["volume", "issue", "issn", "pages"])
 
@@ -41,7 +46,8 @@ def read_field(draft: Draft, lines: Sequence[Line]) -> int:
     """How many of the lines, from the first on, were fields; 0 if the first one is something else."""
     line = lines[0]
     reason = boilerplate_reason(line.text)
-    if reason and not (is_appeal(reason) and is_prose(line.text)) and not stands_over_paragraph(lines):
+    is_heading = stands_over_paragraph(lines) and not draft.notebook.goes_on_from(line)
+    if reason and not (is_appeal(reason) and is_prose(line.text)) and not is_heading:
         draft.notebook.leave_out(line, reason)
         return 1
     label = read_label(line.text)
@@ -52,15 +58,16 @@ def read_field(draft: Draft, lines: Sequence[Line]) -> int:
         count = masthead_fields.masthead(draft, line)
         if count:
             return count
-    if count := _several(draft, lines):
+    if count := date_fields.several_dates(draft, line) or _several(draft, lines):
         return count
     if label and (count := _READERS[label.field](draft, label, lines)):
         return count
     return (
         _bare_doi(draft, line)
         or _code(draft, line)
-        or _bare_licence(draft, line)
+        or read_rights(draft, line)
         or read_lone_date(draft, line)
+        or date_fields.byline_behind_date(draft, line)
         or credited.marked_byline(draft, line)
         or credited.named_within(draft, line)
         or _below_byline(draft, line)
@@ -76,7 +83,7 @@ def _code(draft: Draft, line: Line) -> int:
 
 
 def _below_byline(draft: Draft, line: Line) -> int:
-    return credited.further_role(draft, line) or credited.contact(draft, line)
+    return credited.further_role(draft, line) or contacts.contact(draft, line)
 
 
 def _several(draft: Draft, lines: Sequence[Line]) -> int:
@@ -138,52 +145,6 @@ def is_field(text: str) -> bool:
     is_labelled = label is not None and label.has_colon and bool(label.value)
     is_form = bool(whole_date(text) or normal_doi(text) or is_licence(text) or _CODES.fullmatch(text))
     return is_labelled or is_dated or is_masthead or is_form
-
-
-def _published(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
-    count = 1 if label.value or len(lines) == 1 else 2
-    text = label.value or lines[count - 1].text
-    stated = whole_date(text)
-    if stated:
-        draft.published.append((stated, lines[0].number))
-        draft.proofs.append(stated)
-        for line in lines[:count]:
-            draft.notebook.take(line, "date")
-        draft.notebook.leave_out_words(lines[0], [stated.rest] if stated.rest else [], "months that a date cannot hold")
-        return count
-    if _dated_byline(draft, label.value, lines[0]):
-        return 1
-    is_meant = label.has_colon and any(map(str.isdigit, label.value)) and word_count(label.value) <= _MOST_WORDS_BESIDE
-    if not label.value or (label.is_weak and not is_meant):
-        return 0
-    if masthead_fields.masthead(draft, lines[0], label.value):
-        return 1
-    sentence = f"The date of publication “{label.value}” could not be read; write it as 2023, 2023-09 or 2023-09-20."
-    draft.notebook.remark("date-unclear", lines[0].number, sentence)
-    draft.notebook.leave_out(lines[0], "a date that could not be read")
-    return 1
-
-
-def _dated_byline(draft: Draft, text: str, line: Line) -> int:
-    """Posted on 3 March 2021 by A B."""
-    stated = date_at(text)
-    label = read_label(text[stated.end :].strip(" ,|–—-")) if stated else None
-    if not stated or not label or label.field != "author" or not credited.byline(draft, label, [line]):
-        return 0
-    draft.published.append((stated, line.number))
-    draft.proofs.append(stated)
-    return 1
-
-
-def _history(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
-    count = 1 if label.value or len(lines) == 1 else 2
-    stated = whole_date(label.value or lines[count - 1].text) or date_at(label.value)
-    if not stated:
-        return 0
-    draft.proofs.append(stated)
-    for line in lines[:count]:
-        draft.notebook.leave_out(line, "a date of receipt, acceptance or change")
-    return count
 
 
 def _doi(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
@@ -251,14 +212,15 @@ def _licence(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
     return count
 
 
-def _bare_licence(draft: Draft, line: Line) -> int:
-    """A licence without a label, or a line of copyright with one."""
+def read_rights(draft: Draft, line: Line) -> int:
+    """A licence without a label, a sentence that grants it, or a line of copyright with one."""
     is_copyright = bool(_COPYRIGHT.match(line.text)) and word_count(line.text) <= _LONGEST_COPYRIGHT
-    licence = licence_in(line.text) if is_copyright or is_licence(line.text) else ""
+    is_granted = bool(_GRANTED.search(line.text)) and word_count(line.text) <= _LONGEST_COPYRIGHT
+    licence = licence_in(line.text) if is_copyright or is_granted or is_licence(line.text) else ""
     if licence and not draft.licence:
         draft.licence = licence
         draft.notebook.take(line, "licence")
-    elif is_copyright:
+    elif is_copyright or licence:
         draft.notebook.leave_out(line, "a line of copyright")
     return int(is_copyright or bool(licence))
 
@@ -282,8 +244,8 @@ def _title(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
 _READERS: dict[str, Callable[[Draft, Labelled, Sequence[Line]], int]] = {
     "title": _title,
     "publication": masthead_fields.publication,
-    "published": _published,
-    "history": _history,
+    "published": date_fields.published,
+    "history": date_fields.history,
     "doi": _doi,
     "keywords": _keywords,
     "abstract": _abstract,
@@ -291,9 +253,9 @@ _READERS: dict[str, Callable[[Draft, Labelled, Sequence[Line]], int]] = {
     "citation": read_citation,
     "section": _aside,
     "aside": _aside,
-    "corresponding": credited.corresponding,
-    "orcid": credited.orcid,
-    "affiliation": credited.affiliation,
+    "corresponding": contacts.corresponding,
+    "orcid": contacts.orcid,
+    "affiliation": contacts.affiliation,
     **dict.fromkeys(_NUMBERS, masthead_fields.number),
     **dict.fromkeys(("author", *ROLES), credited.byline),
 }

@@ -6,11 +6,14 @@ without a label; where they stand decides, and what stays undecided is left in t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from backfile.intake.boilerplate import opens_related_posts
 from backfile.intake.candidates import settle
 from backfile.intake.captions import parse_caption
-from backfile.intake.credited import add_bare_name, is_identity, names_surely
+from backfile.intake.contacts import is_identity
+from backfile.intake.credited import add_bare_name, credited_below, names_surely
 from backfile.intake.dateline import whole_date
 from backfile.intake.draft import Draft
 from backfile.intake.fields import read_field
@@ -18,26 +21,37 @@ from backfile.intake.furniture import leave_out_menu
 from backfile.intake.headings import heading_depth, is_kind_of_text, is_known_heading, looks_like_heading
 from backfile.intake.labels import Labelled, read_label
 from backfile.intake.lines import PROSE_WORDS, Line, is_prose, word_count
+from backfile.intake.mail import leave_out_mail
 from backfile.intake.masthead import read_masthead
 from backfile.intake.record import Caption
+from backfile.intake.reviews import set_work_apart
 from backfile.intake.titles import could_be_title
 
 _MOST_LINES = 60
 _MOST_CANDIDATES = 12
 _LOOK_AHEAD = 4
-_TAIL_LINES = 8
 _LONGEST_STANDFIRST = 80
 _LONGEST_LABELLED = 30
+_FEWEST_OF_ANNOUNCEMENT = 8
+# These open titles as well: "By Night Train", "Di chi è il fiume?"
+_WORDS_OF_TITLES = frozenset(["by", "di", "von"])
 _OF_A_PERSON = frozenset(["affiliation", "e-mail", "ORCID iD"])
+# The book that the article is taken from: "in: A B (Hg.): Ufer. Graz 1999, S. 211–219".
+_CONTAINER = re.compile(r"(?:in|aus|da|из) ?: \S", re.IGNORECASE)
 _STRONG = frozenset(["author", "published", "publication", "issn"])
 
 
 def read_front(draft: Draft, lines: Sequence[Line]) -> int:
     """Read the front matter into the draft; gives back how many lines it reaches over."""
     candidates: list[Line] = []
-    place = leave_out_menu(draft, lines)
+    place = leave_out_mail(draft, lines) or leave_out_menu(draft, lines)
     while place < min(len(lines), _MOST_LINES) and len(candidates) <= _MOST_CANDIDATES:
         line = lines[place]
+        if candidates and opens_related_posts(line.text):
+            break
+        if not draft.notebook.is_free(line):  # part of a list of contents
+            place += 1
+            continue
         _name_above_identity(draft, lines, place, candidates)
         is_title_above = not candidates and could_be_title(line.text) and _is_byline_by_word(line, lines[place + 1 :])
         taken = 0 if is_title_above else _caption(draft, lines, place) or read_field(draft, lines[place:])
@@ -46,22 +60,9 @@ def read_front(draft: Draft, lines: Sequence[Line]) -> int:
                 break
             candidates.append(line)
         place += taken or 1
+    set_work_apart(draft, lines[:place])
     settle(draft, lines, place, candidates)
     return place
-
-
-def read_tail(draft: Draft, lines: Sequence[Line]) -> None:
-    """Read labelled lines below the last paragraph for fields that the front matter lacks."""
-    for place in range(max(0, len(lines) - _TAIL_LINES), len(lines)):
-        line = lines[place]
-        label = read_label(line.text) if draft.notebook.is_free(line) else None
-        if not label or label.is_weak or not label.value or is_prose(line.text):
-            continue
-        is_wanted = {
-            "author": not draft.credits, "published": not (draft.published or draft.beside), "doi": not draft.doi,
-        }.get(label.field, False)  # fmt: skip
-        if is_wanted:
-            read_field(draft, [line])
 
 
 def _is_body(draft: Draft, lines: Sequence[Line], place: int, candidates: list[Line]) -> bool:
@@ -69,15 +70,22 @@ def _is_body(draft: Draft, lines: Sequence[Line], place: int, candidates: list[L
     text = lines[place].text
     if not candidates and could_be_title(text):
         return False
+    if not candidates and _CONTAINER.match(text):
+        return False
+    if _announces(text) or names_surely(text):
+        return not names_surely(text)
     if is_kind_of_text(text) and candidates and _is_field_ahead(draft, lines[place + 1 :]):
         return False
-    if is_known_heading(text) or (heading_depth(text) and looks_like_heading(text) and bool(candidates)):
+    is_numbered = bool(heading_depth(text)) and looks_like_heading(text) and bool(candidates)
+    if is_known_heading(text) or is_numbered or (candidates and _is_broken_off(lines, place)):
         return True
-    if candidates and _is_broken_off(lines, place):
-        return True
-    if not is_prose(text):
-        return False
-    return word_count(text) > _LONGEST_STANDFIRST or not _is_field_ahead(draft, lines[place + 1 :])
+    is_long = word_count(text) > _LONGEST_STANDFIRST
+    return is_prose(text) and (is_long or not _is_field_ahead(draft, lines[place + 1 :]))
+
+
+def _announces(text: str) -> bool:
+    """Whether a line announces what stands in the article below it."""
+    return text.endswith(":") and word_count(text) >= _FEWEST_OF_ANNOUNCEMENT and not read_label(text)
 
 
 def _is_broken_off(lines: Sequence[Line], place: int) -> bool:
@@ -87,6 +95,7 @@ def _is_broken_off(lines: Sequence[Line], place: int) -> bool:
         below is not None
         and not below.gap
         and below.text[0].islower()
+        and not read_label(below.text)
         and word_count(lines[place].text) >= PROSE_WORDS // 2
     )
 
@@ -116,7 +125,7 @@ def _is_wanted(draft: Draft, label: Labelled, line: Line) -> bool:
 def _is_byline_by_word(line: Line, following: Sequence[Line]) -> bool:
     """Whether "By Night Train" is the title after all: the first line of a text, with none below it to be one."""
     label = read_label(line.text)
-    if not label or label.has_colon or label.field != "author" or line.text[:1].islower():
+    if not label or label.has_colon or label.label not in _WORDS_OF_TITLES or line.text[:1].islower():
         return False
     below = next((after.text for after in following if not _is_field_line(after.text)), "")
     return not below or is_prose(below)
@@ -124,7 +133,9 @@ def _is_byline_by_word(line: Line, following: Sequence[Line]) -> bool:
 
 def _is_field_line(text: str) -> bool:
     masthead = read_masthead(text)
-    return bool(read_label(text) or whole_date(text) or (masthead and not masthead.is_weak))
+    label = read_label(text)
+    is_labelled = label is not None and not (label.label in _WORDS_OF_TITLES and not names_surely(label.value))
+    return bool(is_labelled or whole_date(text) or (masthead and not masthead.is_weak))
 
 
 def _caption(draft: Draft, lines: Sequence[Line], place: int) -> int:
@@ -134,6 +145,8 @@ def _caption(draft: Draft, lines: Sequence[Line], place: int) -> int:
     if not parsed or draft.captions or is_title:
         return 0
     line = lines[place]
+    if not (parsed.text or line.gap) and draft.notebook.kind_above(line) == "byline":
+        return credited_below(draft, line, parsed.credit, "photographer")
     draft.captions.append(Caption(text=parsed.text, credit=parsed.credit, licence=parsed.licence, line=line.number))
     draft.notebook.take(line, "caption")
     return 1

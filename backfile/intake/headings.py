@@ -9,6 +9,7 @@ from backfile.intake.dateline import whole_date
 from backfile.intake.lines import Line, ends_a_sentence, is_prose, sameness_key, word_count
 
 _KNOWN = frozenset(sameness_key(words) for words in (
+    "contents", "table of contents", "indice", "inhalt", "inhaltsverzeichnis", "содержание", "оглавление",
     "key findings", "key takeaways", "key points", "executive summary", "introduction", "introduction/background",
     "background", "background information", "information background", "geopolitical analysis", "analysis", "conclusion",
     "conclusions", "concluding remarks", "discussion", "results", "findings", "method", "methods", "methodology",
@@ -44,18 +45,34 @@ _KINDS_OF_TEXT = frozenset(sameness_key(words) for words in (
     "leitartikel", "essays", "articles", "статья", "научная статья", "оригинальная статья", "обзорная статья",
     "рецензия", "интервью",
     "мнение", "комментарий", "обзор",
+    "obituary", "obituaries", "letter", "letters", "letter to the editor", "letters to the editor", "correspondence",
+    "reviews", "book reviews", "books", "poem", "poems", "poetry", "fiction", "short story", "column", "features",
+    "kolumne", "glosse", "rubrica", "колонка", "film review", "theatre review", "music review", "recensione film",
+    "long read", "longread", "the long read", "for immediate release", "press release", "comunicato stampa",
+    "pressemitteilung", "пресс-релиз",
+    "profile", "dossier", "in focus", "world", "politics", "economy", "culture", "society", "business", "science",
+    "necrologio", "lettera", "lettere", "lettere al direttore", "poesia", "poesie", "racconto", "cronaca", "cronache",
+    "cultura", "politica", "economia", "esteri", "società", "nachruf", "nachrufe", "leserbrief", "leserbriefe",
+    "gedicht", "gedichte", "feuilleton", "reportage", "porträt", "kultur", "politik", "wirtschaft", "gesellschaft",
+    "некролог",
+    "письма", "письмо в редакцию", "стихи", "рассказ", "очерк", "репортаж", "культура", "политика", "общество",
+    "экономика", "новости", "письма читателей",
 ))  # fmt: skip
 _DECORATED = tuple(map(re.compile, (
     r"[«\"“](.{3,300})[»\"”] ?[—–-] ?тема научн\w{2,4} .{3,200}",
     r"(.{3,300}?)\.? Текст научной статьи по специальности.{0,120}",
 )))  # fmt: skip
+_STARS = "★☆⭐✩✭ "
 _NUMBERED = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){0,3})([.)]?)[ \t]+(?=\S)|([IVX]{1,5})[.)][ \t]+(?=\S)")
 # Three things or more with nothing but commas between them: keywords without their label.
 _LIST_OF_WORDS = re.compile(
     r"[^\W\d_][\w-]*(?: [\w-]+){0,2}(?:[,;] (?!(?:and|or|und|oder|e|o|и|или|y|et) )[\w-]+(?: [\w-]+){0,2}){2,}\.?"
 )
+# "Present: A. Brandt (chair), L. Quist, M. Orr", "Downloads: 48": a label and what it announces.
+_LISTED = re.compile(r"[^\W\d_]{3,20} ?: (?:[^,\n]{1,40}, [^,\n]{1,40},|[^(\n]{1,40}\(|[0-9.,]{1,9}$)")
 _SPEAKER = re.compile(
-    r"(?:question|answer|q|a|frage|antwort|domanda|risposta|вопрос|ответ) ?[0-9]{0,2}[:.] ", re.IGNORECASE
+    r"(?:question|answer|q|a|frage|antwort|domanda|risposta|вопрос|ответ) ?[0-9]{0,2}[:.] |(?-i:[A-ZÀ-ÞА-ЯЁ]{1,20}): ",
+    re.IGNORECASE,
 )
 _QUOTES = ("“", "«", '"', "„", "‘", "'", "(", "[")
 _MOST_WORDS = 20
@@ -67,9 +84,9 @@ def is_known_heading(text: str) -> bool:
 
 
 def undecorated(text: str) -> str:
-    """A title without the words that a portal of articles puts around it."""
+    """A title without the words that a portal of articles puts around it, and the stars of a review."""
     found = next(filter(None, (form.fullmatch(text) for form in _DECORATED)), None)
-    return found[1] if found else text
+    return (found[1] if found else text).rstrip(_STARS)
 
 
 def is_kind_of_text(text: str) -> bool:
@@ -101,7 +118,7 @@ def looks_like_heading(text: str) -> bool:
         return False
     if whole_date(text) or whole_date(text.partition(", ")[2]):
         return False
-    if _LIST_OF_WORDS.fullmatch(text) or _SPEAKER.match(text) or not any(map(str.isalpha, text)):
+    if _LISTED.match(text) or _LIST_OF_WORDS.fullmatch(text) or _SPEAKER.match(text) or not any(map(str.isalpha, text)):
         return False
     first = _without_number(text)[:1]
     return first.isalnum() and not first.islower() and not text.endswith((";", ",", ":", "–", "—", "-"))

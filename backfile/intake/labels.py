@@ -16,13 +16,14 @@ _LABELS: dict[str, str] = {
     "author": "author/authors/author(s)/author name/written by/posted by/by/text by/words by/words/autore/autori/"
     "autrice/autrici/"
     "autore/i/a cura di/di/testo di/scritto da/autor/autorin/autoren/autor(en)/autor:innen/verfasser/verfasserin/von/"
-    "text von/автор/авторы/автор(ы)/автор статьи/авторы статьи/автор научной работы/текст/text/testo",
+    "text von/автор/авторы/автор(ы)/автор статьи/авторы статьи/автор научной работы/текст/text/testo/"
+    "candidato/candidata/laureando/laureanda",
     "corresponding": "corresponding author/contact/correspondence/autore corrispondente/kontakt/"
     "korrespondenzautor/автор для корреспонденции/e-mail/email/mail",
     "translator": "translated by/translation by/translation/translator/traduzione di/traduzione/traduttore/tradotto da/"
     "übersetzt von/übersetzung/übersetzer/перевод/переводчик/перевёл/перевела",
     "photographer": "photographs by/photography by/photos by/photographs/photos/pictures/fotos/fotografie di/fotos von/"
-    "фотографии",
+    "фотографии/photography/photographer/fotografie/fotografia/fotografo/fotograf/bilder",
     "editor": "edited by/editor/editors/curatore/curatori/herausgegeben von/herausgeber/под редакцией/редактор/"
     "редакторы",
     "interviewer": "interview/interview by/"
@@ -38,8 +39,9 @@ _LABELS: dict[str, str] = {
     "posted on/"
     "posted/date/release date/pubblicato/pubblicato il/data di pubblicazione/data/veröffentlicht/veröffentlicht am/"
     "erschienen/erschienen am/datum/erscheinungsdatum/опубликовано/опубликована/дата публикации/дата выхода/дата",
-    "history": "received/received on/accepted/accepted on/revised/submitted/updated/last updated/last modified/"
-    "ricevuto/"
+    "history": "received/received on/accepted/accepted on/revised/submitted/updated/last updated/last modified/stand/"
+    "this version/first version/"
+    "submitted on/eingereicht/eingereicht am/ricevuto/"
     "ricevuto il/accettato/accettato il/aggiornato/aggiornato il/eingegangen/eingegangen am/angenommen/angenommen am/"
     "aktualisiert/aktualisiert am/поступила/поступила в редакцию/дата поступления/получено/принята/принята к "
     "публикации/"
@@ -55,17 +57,22 @@ _LABELS: dict[str, str] = {
     "licence": "licence/license/licenza/lizenz/лицензия/copyright/rights",
     "section": "section/category/categories/rubric/sezione/categoria/rubrik/kategorie/рубрика/раздел/категория",
     "aside": "reading time/read time/estimated reading time/tempo di lettura/lesezeit/lesedauer/время чтения/views/"
-    "visualizzazioni/aufrufe/просмотров/просмотры/edn/удк/udc/ббк/jel",
+    "visualizzazioni/aufrufe/просмотров/просмотры/published by/publisher/editore/verlag/издатель/издательство/"
+    "relatore/relatrice/correlatore/supervisor/advisor/betreuer/betreuerin/gutachter/научный руководитель/"
+    "edn/удк/udc/ббк/jel",
     "citation": "how to cite/how to cite this article/to cite this article/cite this article/cite this article as/"
     "cite as/please cite as/citation/suggested citation/recommended citation/reference/come citare/citazione/"
     "zitierweise/zitiervorschlag/zitieren als/для цитирования/образец цитирования/цитировать/ссылка для цитирования",
 }
 # Announce a field without a colon too; what follows must then be the value and nothing else.
 _PREFIXES = {
-    "author": "by/reviewed by/review by/recensione di/rezensiert von/written by/posted by/text by/words by/a cura "
-    "di/di/testo di/scritto da/von/text von/автор/author/autore",
+    "author": "from our correspondent/from our own correspondent/dal nostro inviato/dal nostro corrispondente/"
+    "von unserem korrespondenten/от нашего корреспондента/"
+    "by/reported by/report by/story by/compiled by/reviewed by/review by/recensione di/rezensiert von/"
+    "written by/posted by/text by/words by/a cura "
+    "di/a cura della/a cura del/a cura dei/di/testo di/scritto da/von/text von/автор/author/autore",
     "translator": "translated by/translation by/traduzione di/tradotto da/übersetzt von/перевод",
-    "photographer": "photographs by/photography by/fotografie di/fotos von",
+    "photographer": "photographs by/photography by/photos by/pictures by/foto di/fotografie di/fotos von",
     "editor": "edited by/herausgegeben von/под редакцией",
     "interviewer": "interview by/interviewed by/intervista di/interview von",
     "published": f"{_LABELS['published']}/online seit/verfügbar seit/disponibile dal",
@@ -78,6 +85,25 @@ _PREFIXES = {
 ROLES = ("translator", "photographer", "editor", "interviewer")
 # Phrases that name a role in the middle of a byline too, each with its role.
 ROLE_PHRASES = {phrase: role for role in ROLES for phrase in _PREFIXES[role].split("/") if " " in phrase}
+
+# Translations name the language between the words of the label.
+_FROM_A_LANGUAGE = (
+    r"translated from (?:the )?[^\W\d_]{3,20}(?: [^\W\d_]{3,20})? by|"
+    r"(?:übersetzt )?aus dem [^\W\d_]{3,20}(?: übersetzt| übertragen)? von|"
+    r"(?:traduzione|tradotto|traduz\.) (?:dal |dall['’])[^\W\d_]{3,20} (?:di|da|a cura di)|"
+    r"перев(?:од|ёл|ела|едено) со? [^\W\d_]{3,20}(?: языка)?:?"
+)
+ROLE = re.compile(
+    rf"(?:^|[ ,;(])(?P<phrase>{'|'.join(map(re.escape, ROLE_PHRASES))}|(?P<language>{_FROM_A_LANGUAGE})) ",
+    re.IGNORECASE,
+)
+"""Words that name a role in a byline, at its start too."""
+_A_TEXT_BY = re.compile(
+    r"(?:(?:an?|eine?|una?) )?(?:column|essay|report|story|article|commentary|kolumne|gastbeitrag|kommentar|essay|"
+    r"reportage|glosse|rubrica|commento|articolo|racconto) (?:by|von|di) (?=[^\W\d_])",
+    re.IGNORECASE,
+)
+_TRANSLATED = re.compile(rf"({_FROM_A_LANGUAGE}) (?=\S)", re.IGNORECASE)
 
 # Words of ordinary sentences and of other things than bylines; what they announce has to look like nothing but a name.
 _WEAK = frozenset(
@@ -122,6 +148,16 @@ _INNER = re.compile(
 )
 
 
+_EVENT_WORDS = {word for word, field in {**_FIELD_OF_PREFIX, **_FIELD_OF}.items() if field in {"published", "history"}}
+EVENTS = re.compile(
+    r"(?<=[0-9.)])[;,.·|/ ]{1,3}(?=(?:"
+    + "|".join(re.escape(word) for word in sorted(_EVENT_WORDS, key=len, reverse=True))
+    + r")(?!\w))",
+    re.IGNORECASE,
+)
+"""Where a line of several dates is cut: before the next label of one."""
+
+
 @frozen
 class Labelled:
     """A line that announces a field: "Author: A B", or "Author" alone with an empty value."""
@@ -137,10 +173,15 @@ class Labelled:
         return not self.has_colon or self.label in _WEAK
 
 
+def role_of(found: re.Match[str]) -> str:
+    """The role that a match of ROLE names."""
+    return "translator" if found["language"] else ROLE_PHRASES[found["phrase"].lower()]
+
+
 @lru_cache(maxsize=LINES_AT_HAND)
 def read_label(text: str) -> Labelled | None:
     """The field that a line announces, if it does."""
-    return _before_colon(text) or _alone(text) or _prefix(text)
+    return _before_colon(text) or _alone(text) or _translated(text) or _a_text_by(text) or _prefix(text)
 
 
 def labelled_parts(text: str) -> tuple[str, ...]:
@@ -179,6 +220,16 @@ def _alone(text: str) -> Labelled | None:
     if not field or label in _WEAK or field in {"volume", "issue", "publication"}:
         return None
     return Labelled(field=field, label=label)
+
+
+def _translated(text: str) -> Labelled | None:
+    found = _TRANSLATED.match(text)
+    return Labelled(field="translator", label="translated by", value=text[found.end() :]) if found else None
+
+
+def _a_text_by(text: str) -> Labelled | None:
+    found = _A_TEXT_BY.match(text)
+    return Labelled(field="author", label="by", value=text[found.end() :]) if found else None
 
 
 def _prefix(text: str) -> Labelled | None:

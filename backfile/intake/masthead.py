@@ -17,7 +17,7 @@ from backfile.archive.dates import PartialDate
 from backfile.archive.identifiers import normal_doi, normal_issn
 from backfile.archive.order import roman_number
 from backfile.frozen import frozen
-from backfile.intake.dateline import StatedDate, date_at
+from backfile.intake.dateline import StatedDate, date_behind_weekday
 from backfile.intake.lines import LINES_AT_HAND, ends_a_sentence
 from backfile.intake.masthead_items import ITEMS, VERBS
 
@@ -29,6 +29,8 @@ _NUMBER_BEHIND = re.compile(r"[^\W\d_] [0-9]{1,3}(?:/[0-9]{2,4})?$")
 _PARTS = frozenset(["volume", "issue"])
 _YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}")
 _ISSUE_OF_YEAR = re.compile(r"[0-9]{1,2}/[0-9]{4}(?![0-9/])")  # 2/2023 is an issue or a month; which, nobody can say
+_RANGE = re.compile(r"[0-9]{1,5}\s?[-–—]\s?[0-9]{1,5}")
+_QUOTES = {"«": "»", "“": "”", "„": "“"}
 _FILLER = re.compile(r"[\s,;:|()\[\].·•–—/-]+")
 _BARS = re.compile(r"\s{0,3}[|·•]\s{0,3}")
 _WORD = re.compile(r"[^\s,;:|()\[\]·•]+")
@@ -79,17 +81,32 @@ def read_masthead(text: str) -> Masthead | None:
         return None
     masthead = _assembled(items)
     digits = [piece for piece in pieces if piece[0].isdigit() and not any(map(str.isalpha, piece))]
-    masthead = replace(masthead, unread=(*masthead.unread, *digits))
+    masthead = _with_range(masthead, digits)
     pieces = [piece for piece in pieces if piece not in digits]
     if pieces and not _is_name(pieces, masthead, text):
         return None
     kinds = {item.kind for item in items if item.value or item.date or item.pages}
     is_named = bool(pieces) and text.startswith(pieces[0]) and (len(kinds) > 1 or "issn" in kinds or masthead.pages)
+    if pieces and kinds >= _PARTS and _opens_title_of_issue(text, pieces[0]):
+        return replace(masthead, unread=(*masthead.unread, *pieces))
     is_weak = kinds == {"year"} or (bool(pieces) and not is_named)
     name = _trimmed(pieces[0]) if pieces else ""
     if _NUMBER_BEHIND.search(name):
         masthead = replace(masthead, faults=(*masthead.faults, "a number behind the name that has no label"))
     return replace(masthead, publication=name, is_weak=is_weak, unread=(*masthead.unread, *pieces[1:]))
+
+
+def _opens_title_of_issue(text: str, piece: str) -> bool:
+    """Whether words stand behind all numbers and a colon: "Vol. 4 No. 2 (2023): Seasons of Debt"."""
+    return text.rstrip(" .").endswith(piece) and text.partition(piece)[0].rstrip().endswith(":")
+
+
+def _with_range(masthead: Masthead, digits: list[str]) -> Masthead:
+    """The masthead with numbers that have no label: the only range behind volume and issue is that of the pages."""
+    is_known = masthead.volume and masthead.issue and not masthead.pages
+    if is_known and len(digits) == 1 and _RANGE.fullmatch(digits[0]):
+        return replace(masthead, pages=number(digits[0]))
+    return replace(masthead, unread=(*masthead.unread, *digits))
 
 
 def _is_of_an_issue(items: list[_Token], pieces: list[str]) -> bool:
@@ -124,8 +141,8 @@ def _closer(one: PartialDate | None, other: PartialDate | None) -> PartialDate |
 
 
 def number(printed: str) -> str:
-    """A printed number in Arabic digits: XII is 12, 7–8 is 7-8; anything else stays as it is."""
-    parts = re.split(r"\s?[-–—]\s?", printed)
+    """A printed number in Arabic digits: XII is 12, 7–8 is 7-8, 3,412 is 3412; anything else stays as it is."""
+    parts = re.split(r"\s?[-–—]\s?", printed.replace(",", ""))
     return "-".join(str(roman_number(part) or part) for part in parts)
 
 
@@ -151,7 +168,7 @@ def _item_at(text: str, start: int) -> _Token | None:
             pages, inner = part.get("pages") or "", part.get("inner") or ""
             value = f"{value}/{part['year']}" if part.get("year") else value
             return _Token(kind=kind, start=start, end=found.end(), value=value, inner=inner, pages=pages)
-    date = None if _ISSUE_OF_YEAR.match(text, start) else date_at(text, start)
+    date = None if _ISSUE_OF_YEAR.match(text, start) else date_behind_weekday(text, start)
     return _Token(kind="date", start=start, end=date.end, date=date) if date else None
 
 
@@ -198,6 +215,7 @@ def _one_item(item: _Token) -> Masthead:
         "pages": _pages,
         "pair": _pair,
         "triple": _pair,
+        "price": _price,
     }
     return readers.get(item.kind, _numbered)(item)
 
@@ -209,6 +227,10 @@ def _issn(item: _Token) -> Masthead:
 
 def _doi(item: _Token) -> Masthead:
     return Masthead(doi=normal_doi(item.value) or "")
+
+
+def _price(item: _Token) -> Masthead:
+    return Masthead(unread=(item.value,))
 
 
 def _year(item: _Token) -> Masthead:
@@ -274,4 +296,5 @@ def _is_name(pieces: list[str], masthead: Masthead, text: str) -> bool:
 
 
 def _trimmed(name: str) -> str:
-    return name.strip(" ,;:|–—-./").strip()
+    name = name.strip(" ,;:|–—-./").strip()
+    return name[1:-1].strip() if name[:1] in _QUOTES and name[1:].find(_QUOTES[name[0]]) == len(name) - 2 else name

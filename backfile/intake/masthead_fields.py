@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from backfile.intake.draft import Draft
@@ -10,10 +11,14 @@ from backfile.intake.lines import Line, ends_a_sentence, word_count
 from backfile.intake.masthead import Masthead, joined, read_masthead
 from backfile.intake.publications import is_publication_like
 
+_SOURCE = re.compile(r"(?:source|fonte|quelle|источник) ?: ", re.IGNORECASE)
+
 
 def masthead(draft: Draft, line: Line, text: str = "") -> int:
     """A line that names the publication or the issue; `text` is what is read instead of its own."""
-    read = read_masthead(text or line.text)
+    source = _SOURCE.match(line.text)
+    cited = read_masthead(line.text[source.end() :]) if source else None
+    read = cited if cited and cited.volume else read_masthead(text or line.text)
     if not read:
         return 0
     is_known = is_publication_like(read.publication, draft.context.publications)

@@ -5,24 +5,34 @@ from __future__ import annotations
 import re
 
 _ROMAN = r"(?-i:[IVXLCDM]{1,9})"
-_DIGITS = r"[0-9]{1,4}(?:[-–—/][0-9]{1,4})?[a-zA-Z]?"
+_DIGITS = r"(?:[0-9]{1,3},[0-9]{3}(?![0-9]| ?[-–—])|[0-9]{1,5}(?:[-–—/][0-9]{1,4})?[a-zA-Z]?)"
 _NUMBER = rf"(?:{_DIGITS}|{_ROMAN}(?:[-–—/]{_ROMAN})?|(?-i:[A-Z]{{1,2}}[0-9]{{1,3}}))(?![\w])"
 _PAGES = r"(?P<pages>[A-Za-z]?[0-9]{1,5}(?:\s?[-–—]\s?[A-Za-z]?[0-9]{1,5})?)(?![\w])"
+# Behind 3(2), a number that can be a year is one: "3(2), 2018".
+_PAGES_BEHIND = rf"(?!(?:1[5-9]|20)[0-9]{{2}}(?!\s?[-–—]\s?[0-9])(?!\w)){_PAGES}"
+_YEAR_INSIDE = r"(?P<year>(?:19|20)[0-9]{2})"
+_PAGE_LABEL = r"(?:pp|p|pages?|pag|pagine|seiten|стр)\.? ?|[sсc](?:\.| |(?=[0-9])) ?"
+# "Serie II (2003)" is no volume.
+_NO_SERIES = r"(?<!serie )(?<!series )(?<!part )(?<!parte )(?<!teil )(?<!folge )"
 _GAP = r"[\s:.#]{0,3}"
 # Whole words may stand without a number and are then a fault; short forms are labels only before a number.
 _VOLUME = (
-    r"(?:(?P<whole>volume|volumen|band|jahrgang|annata|том)|vol|tome|bd|jg|anno|année|т)(?![^\W\d_])"
+    r"(?:(?P<whole>volume|volumen|band|jahrgang|annata|том|vol(?=\.? ?[,;]))|vol|tome|bd|jg|anno|année|т)(?![^\W\d_])"
     r"|jg\.|a\.(?= ?(?-i:[IVXLC]))"
 )
 _ISSUE = (
     r"(?:(?P<whole>issue|number|numero|heft|ausgabe|fascicolo|выпуск|номер)"
-    r"|iss|no|nr|num|n|fasc|вып)(?![^\W\d_])|h\.(?= ?[0-9])|[№#]|n[°º]"
+    r"|iss|nos|no|nrs|nr|num|nn|n|fasc|вып)(?![^\W\d_])|h\.(?= ?[0-9])|[№#]|n[°º]"
 )
 
 # Issues beside the count: their word belongs to the number.
 _SUPPLEMENT = (
     r"supplement|supplemento|suppl|special issue|special number|numero speciale|sonderheft|sondernummer|beiheft|"
     r"спецвыпуск|специальный выпуск|приложение"
+)
+_AMOUNT = (
+    r"[£$€]? ?(?:[0-9]{1,4}(?:[.,][0-9]{1,2})?|one|two|three|four|five|six|un|una|ein|eine)(?:[£$€½¼]"
+    r"| ?(?:penny|pence|cents?|shillings?|lir[ae]|euro|mark|pfennig|коп\w{0,4}|руб\w{0,4})\.?)?"
 )
 _MEDIUM = (
     r"(?:p|e|print|printed|online|electronic|stampa|cartaceo|digitale|druck|gedruckt|imprimé|en ligne|"
@@ -40,19 +50,22 @@ ITEMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in (
     ("year", r"(?:year|год|jahr|anno)[ :]{1,3}(?P<value>(?:19|20)[0-9]{2})(?![\w-])"),
     ("volume", rf"(?P<value>[0-9]{{1,3}})\. ?(?:jahrgang|jg|band|bd)(?![^\W\d_])\.?(?: ?\((?P<inner>{_NUMBER})\))?"),
     ("volume", rf"(?:{_VOLUME}){_GAP}(?P<value>{_NUMBER})? ?(?:\((?P<inner>{_NUMBER})\))?"),
+    ("volume", rf"{_NO_SERIES}(?P<value>(?-i:[IVXLCDM]{{2,9}})) ?\((?P<inner>(?:1[5-9]|20)[0-9]{{2}})\)"),
     ("part", rf"(?P<value>(?:{_SUPPLEMENT})[ .:]{{1,2}}{_NUMBER})"),
+    ("part", rf"(?P<value>(?:{_SUPPLEMENT})\.? (?:al|to|zum?|к) (?:{_ISSUE}){_GAP}{_NUMBER})"),
+    ("price", rf"(?P<value>(?:price|prezzo|preis|цена)[ :]{{1,2}}{_AMOUNT}|cent(?:esimi)?\.? [0-9]{{1,3}})(?!\w)"),
     ("issue", rf"(?:{_ISSUE}){_GAP}(?P<value>(?:{_NUMBER}))?(?: ?\((?P<inner>{_NUMBER})\))?"),
-    ("pages", rf"(?:(?:pp|p|pages?|pag|pagine|seiten|стр|[sсc])\.? ?|(?<=\[)){_PAGES}(?=\]|\W|$)"),
+    ("pages", rf"(?:{_PAGE_LABEL}|(?<=\[)){_PAGES}(?=\]|\W|$)"),
     ("triple",
-     rf"(?P<value>[0-9]{{1,4}}) ?[:/.] ?(?P<inner>{_NUMBER}) ?\((?P<year>(?:19|20)[0-9]{{2}})\)(?:[,:]? ?{_PAGES})?"),
-    ("pair", rf"(?P<value>[0-9]{{1,4}}) ?\((?P<inner>{_NUMBER})\)(?:[,:]? ?{_PAGES})?"),
+     rf"(?P<value>[0-9]{{1,4}}) ?[:/.] ?(?P<inner>{_NUMBER}) ?\({_YEAR_INSIDE}\)(?:[,:]? ?{_PAGES_BEHIND})?"),
+    ("pair", rf"(?P<value>[0-9]{{1,4}}) ?\((?P<inner>{_NUMBER})\)(?:[,:]? ?{_PAGES_BEHIND})?"),
 ))  # fmt: skip
 _ITEM_WORDS = (
     "issn l p e o eissn pissn oissn print printed online electronic stampa cartaceo digitale druck gedruckt imprimé en "
     "ligne печатная печатной печать онлайн электронная версия doi https http dx org year год jahr anno volume volumen "
     "band jahrgang annata том vol tome bd jg année т a issue number numero heft ausgabe fascicolo выпуск номер iss no "
-    "nr num n fasc вып h pp p page pages pag pagine seiten стр s с c from in su da из aus publication журнал rivista "
-    "zeitschrift"
+    "nr num n nos nrs nn fasc вып h pp p page pages pag pagine seiten стр s с c from in su da из aus publication "
+    "журнал rivista zeitschrift"
 )
 ITEM_WORDS = frozenset(_ITEM_WORDS.split())
 """The words by which the items are known."""

@@ -90,6 +90,10 @@ class Notebook:
                 yield replace(line, gap=1) if is_cut and not line.gap else line
             is_cut = not self.is_free(line)
 
+    def goes_on_from(self, line: Line) -> bool:
+        """Whether the line right above, with no empty one between, was left out."""
+        return not line.gap and self.is_kind(line.number - 1, "left out")
+
     def is_free(self, line: Line) -> bool:
         """Whether the line still belongs to the body."""
         return line.number not in self._kinds

@@ -12,7 +12,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 _FORMS_OF_ADDRESS = _words(
-    "dr dr. phil. rer. nat. jur. med. habil. prof prof. professor mr mr. mrs mrs. ms ms. miss sir dame lord "
+    "dr dr. h.c. phil. rer. nat. jur. med. habil. prof prof. professor mr mr. mrs mrs. ms ms. miss sir dame lord "
     "lady rev rev. fr. col. gen. lt. capt. "
     "maj. sgt. "
     "don dom suor padre fra mons. monsignor hon. amb. ambassador dott. dott dott.ssa dottor dottoressa prof.ssa "
@@ -71,9 +71,12 @@ HEADING_WORDS = _words(
     "wer was wie warum wann wo nicht ein eine einen im am auf für gegen nach vor über unter zwischen ohne und oder das "
     "что кто как почему когда где не без после перед над под между для или"
 )
+# With a capital first, these begin a title and no name.
+_NUMBERED = frozenset(["no.", "nr.", "vol.", "bd.", "jg.", "iss.", "fasc.", "pp."])
+_OPEN_A_TITLE = _words("zum zur vom im am beim ins aus bei mit sulla dalla nella alla sui dal al")
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ`.\-‐‑][^\W\d_]+)*\.?")
 # Dr.in, Mag.a, Prof.ssa, Dott.ssa, Univ.-Prof.
-_SHORT_FORM = re.compile(r"(?:dr|prof|mag|dott|dipl|univ|priv)\.[a-z.-]{0,12}")
+_SHORT_FORM = re.compile(r"(?:dr|prof|mag|dott|dipl|univ|priv)\.[a-zª.-]{0,12}")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?){1,4}")
 _MIXED_LETTERS = re.compile(r"[A-Z][a-z]?[A-Z][A-Za-z]{0,3}[a-z][A-Z]?|[A-Z]{2,3}[a-z][A-Z]")
 
@@ -91,9 +94,11 @@ def is_full_name(text: str) -> bool:
     words = text.split()
     known = HEADING_WORDS | _INSTITUTIONS | _TEAMS | _POSTS
     is_length_of_name = 2 <= len(words) <= 5  # noqa: PLR2004 -- "Anna Maria von der Aue"
+    if any(word.casefold() in _NUMBERED for word in words):
+        return False
     if not is_length_of_name or any(word.casefold() in known for word in words if "." not in word):
         return False
-    return is_name(text) and not _is_small(words[0])
+    return is_name(text) and not _is_small(words[0]) and words[0].casefold() not in _OPEN_A_TITLE
 
 
 def is_team(text: str) -> bool:

@@ -12,10 +12,12 @@ def _words(text: str) -> frozenset[str]:
 
 _WORDS = _words(
     "journal review report reports bulletin quarterly magazine notes annals studies proceedings files monitor gazette "
-    "papers letters herald digest newsletter observer chronicle yearbook archives transactions perspectives "
-    "rivista quaderni giornale bollettino annali studi rassegna gazzetta notiziario archivio cronache "
-    "zeitschrift hefte blätter jahrbuch archiv rundschau mitteilungen berichte beiträge anzeiger "
-    "вестник журнал обзор бюллетень известия записки ежегодник труды сборник газета альманах"
+    "messenger courier tribune telegraph papers letters herald digest newsletter observer chronicle yearbook archives "
+    "transactions perspectives "
+    "corriere gazzettino rivista quaderni giornale bollettino annali studi rassegna gazzetta notiziario archivio "
+    "cronache zeitung kurier tageblatt tagblatt zeitschrift hefte blätter jahrbuch archiv rundschau mitteilungen "
+    "berichte beiträge anzeiger "
+    "ведомости листок вестник журнал обзор бюллетень известия записки ежегодник труды сборник газета альманах"
 )
 _LONGEST = 12
 _ALIKE = 0.85

@@ -17,13 +17,22 @@ from backfile.intake.dateline import StatedDate, settle
 from backfile.intake.decode import Decoded, decode
 from backfile.intake.document import Document, with_marks
 from backfile.intake.draft import Draft
-from backfile.intake.front import read_front, read_tail
-from backfile.intake.furniture import captions_within, leave_out_furniture, point_out_doubts
-from backfile.intake.language import language_of
+from backfile.intake.front import read_front
+from backfile.intake.furniture import (
+    captions_within,
+    leave_out_furniture,
+    point_out_comments,
+    point_out_doubts,
+    point_out_markup,
+    point_out_remnants,
+)
+from backfile.intake.labels import read_label
+from backfile.intake.language import language_of, mixes_scripts
 from backfile.intake.leftovers import left_over
 from backfile.intake.lines import Line, split_lines
 from backfile.intake.markdown import Heading, as_markdown
 from backfile.intake.notebook import Notebook
+from backfile.intake.pages import leave_out_contents, rejoined, without_buttons
 from backfile.intake.record import (
     Caption,
     Context,
@@ -38,6 +47,7 @@ from backfile.intake.recurrence import leave_out_recurring
 from backfile.intake.remarks import remark_on_date, remark_on_figure, remark_on_gaps, remark_on_masthead
 from backfile.intake.several import Division, divide
 from backfile.intake.tags import suggest_tags
+from backfile.intake.tail import read_colophon, read_tail
 
 __all__ = [
     "Caption", "Context", "Evidence", "LeftOut", "Reading", "Remark", "SuggestedTag", "Term", "read_document",
@@ -47,7 +57,15 @@ __all__ = [
 # A document is text already; how its bytes are encoded is the business of its format.
 _WHOLE = Decoded(text="", encoding="", eol="")
 # Reasons for which a line was left out that could be the author's own.
-_PAGE_FURNITURE = ("an appeal", "a list of other articles", "an advertisement", "a page number")
+_PAGE_FURNITURE = (
+    "a mark of a word processor",
+    "a disclaimer",
+    "a running head",
+    "an appeal",
+    "a list of other articles",
+    "an advertisement",
+    "a page number",
+)
 
 
 def read_seed(data: bytes, context: Context) -> Reading:
@@ -108,18 +126,29 @@ def read_document(document: Document, context: Context, title: str = "") -> Read
 
 def _read_lines(lines: Sequence[Line], decoded: Decoded, context: Context, title: str = "") -> Reading:
     draft = Draft(notebook=Notebook(), context=context, title=title)
+    lines = lines if decoded is _WHOLE else without_buttons(draft, lines)
+    leave_out_contents(draft, lines)
     end = read_front(draft, lines)
+    read_colophon(draft, lines[end:])
     leave_out_recurring(draft, lines, end)
     leave_out_furniture(draft, lines, end)
     read_tail(draft, lines[end:])
     captions_within(draft, lines[end:])
     point_out_doubts(draft, lines)
+    point_out_remnants(draft, lines)
+    point_out_comments(draft, lines)
+    if decoded is not _WHOLE:
+        point_out_markup(draft, lines)
     rest = list(draft.notebook.free(lines))
-    body = read_body(rest, draft.plain_lines)
+    rest = rest if decoded is _WHOLE else rejoined(draft.notebook, rest)
+    body = read_body(rest, draft.plain_lines, draft.sure_headings)
     date = _date(draft)
     for number in body.lost_headings:
         sentence = "Two empty lines stand here as if a heading had been lost; look at the original."
         draft.notebook.remark("lost-heading", number, sentence)
+    if mixes_scripts("\n".join(line.text for line in rest)):
+        sentence = "The text mixes two scripts, so its language was taken from most of it; check the language."
+        draft.notebook.remark("language-unsure", 0, sentence)
     _remark(draft, decoded, has_date=date is not None, has_body=bool(rest))
     reading = replace(
         _record(draft, body, [line.text for line in rest]), date=date, encoding=decoded.encoding, eol=decoded.eol
@@ -144,7 +173,7 @@ def _record(draft: Draft, body: Body, texts: Sequence[str]) -> Reading:
         doi=draft.doi or masthead.doi,
         keywords=draft.keywords,
         abstract=" ".join(draft.abstract),
-        language=language_of("\n".join(prose) or draft.title),
+        language=language_of(_running_text(prose) or " ".join(draft.abstract) or draft.title),
         licence=draft.licence,
         captions=tuple(draft.captions),
         headings=headings,
@@ -154,6 +183,12 @@ def _record(draft: Draft, body: Body, texts: Sequence[str]) -> Reading:
         evidence=notebook.evidence,
         remarks=notebook.remarks,
     )
+
+
+def _running_text(prose: Sequence[str]) -> str:
+    """The text without what journals print once more in another language: abstract, keywords, title, names."""
+    own = [text for text in prose if not ((label := read_label(text)) and label.has_colon)]
+    return "\n".join(own)
 
 
 def _tags(draft: Draft, headings: Sequence[str], prose: Sequence[str]) -> tuple[SuggestedTag, ...]:

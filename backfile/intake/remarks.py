@@ -21,7 +21,7 @@ _MISSING = {
     "no date, and Google Scholar, which needs one, may pass it over; add the date if you know it.",
     "empty-body": "There is no text below the title and the masthead; paste the article.",
 }
-_MORE_THAN_A_NAME = re.compile(r" [–—-] |[():;]")
+_MORE_THAN_A_NAME = re.compile(r" [–—-] |[():;]|, [IVXLCDM]{1,9}$|[0-9]")
 
 
 def remark_on_gaps(draft: Draft, *, has_date: bool, has_body: bool) -> None:

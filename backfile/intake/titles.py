@@ -9,7 +9,11 @@ from backfile.intake.headings import is_known_heading, undecorated
 from backfile.intake.lines import is_file_name, word_count
 
 LONGEST_TITLE = 30
-_NO_TITLE = re.compile(r"\bISSN\b|\bDOI\b|10\.[0-9]{4,9}/|https?://|@[\w-]|^(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+# A full stop within, but not one behind an initial or a short form: "Customs v. the Estate of St. Orm".
+_SENTENCES = re.compile(r"(?<!\b\w)(?<!\b\w\w)(?<!\b\w\w\w)\. |^[0-9]{1,3}\. ")
+_NO_TITLE = re.compile(
+    r"\bISSN\b|\bDOI\b|10\.[0-9]{4,9}/|https?://|^www\.|@[\w-]|^(?:©|\(c\)|copyright\b)", re.IGNORECASE
+)
 
 
 def could_be_title(text: str) -> bool:
@@ -19,7 +23,11 @@ def could_be_title(text: str) -> bool:
         return False
     if word_count(text) > LONGEST_TITLE or is_known_heading(text) or is_file_name(text) or _NO_TITLE.search(text):
         return False
-    if text.endswith((".", ";", ",")) or ". " in text or text.startswith(("•", "- ")):
+    if text.isupper() and text.endswith("."):  # headlines of old newspapers
+        text = text[:-1]
+    if text.endswith((".", ";", ",")) or _SENTENCES.search(text) or text.startswith(("•", "- ")):
+        return False
+    if text.startswith("(") and text.endswith(")"):
         return False
     return not holds_a_field(text)
 
