@@ -16,7 +16,7 @@ sys.path.insert(0, str(FOLDER.parent))
 from backfile.manuscript.fields import ARTICLE, PAGE, PERSON, TAG  # noqa: E402 -- the checkout must be on the path first
 from backfile.schema import Field, Table, json_schema  # noqa: E402
 from backfile.settings import SITE  # noqa: E402
-from backfile.site import fragments, machine_fragments, views  # noqa: E402
+from backfile.site import fragments, image_fragments, machine_fragments, views  # noqa: E402
 from backfile.site.render_records import Cited  # noqa: E402
 
 _HEAD = """\
@@ -113,7 +113,9 @@ def templates_page() -> str:
     table = f"## The templates\n\n| template | view |\n| --- | --- |\n{rows}"
     pages = [_view(view) for view in dict.fromkeys(TEMPLATES.values())]
     parts = [
-        _view(view) for name, view in {**vars(fragments), **vars(machine_fragments)}.items() if name.endswith("View")
+        _view(view)
+        for name, view in {**vars(fragments), **vars(image_fragments), **vars(machine_fragments)}.items()
+        if name.endswith("View")
     ]
     shown = "## What templates see in place of prose\n\n" + "A field of the type `BodyView` arrives as a `TypesetView`."
     return "\n".join(

@@ -74,9 +74,10 @@ class Draft:
         stages.count("composed", [composed])
 
     def copy(self) -> None:
-        """Stage every asset that is not as it is at its source."""
+        """Stage every asset that is published as it is, and is not as it is at its source."""
         for asset in self.plan.assets.values():
-            self.take(asset)
+            if asset.recipe is None:
+                self.take(asset)
 
     def take(self, asset: Asset) -> None:
         """Stage an asset, if it is not as it is at its source."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from backfile.archive.article import Article
 from backfile.archive.catalogue import Catalogue, catalogue_of
 from backfile.archive.checks import check
 from backfile.build.assets import assets_of
@@ -14,6 +15,7 @@ from backfile.build.holdings import read_holdings, read_settings
 from backfile.build.language import words_of
 from backfile.build.notes import STATE
 from backfile.build.outcome import Task
+from backfile.build.pictures import gallery_of
 from backfile.build.records import Records, load_records, save_records
 from backfile.build.rest import Survey, Templates, survey
 from backfile.build.sources import Sources
@@ -22,10 +24,12 @@ from backfile.config import Site
 from backfile.digest import digest_value
 from backfile.errors import Problem, Severity
 from backfile.site.desk import Desk
+from backfile.site.gallery import Gallery, images_of, untold
 from backfile.site.plan import TEMPLATES, Plan, plan_site
 from backfile.site.render import Theme
 from backfile.site.search_pages import theme_files
 
+_LARGE = 500_000  # bytes; a page of text with its fonts has a fifth of that
 _RECORDS = f"{STATE}/records"
 
 
@@ -45,6 +49,7 @@ class Edition:
     catalogue: Catalogue
     theme: Theme
     templates: Templates
+    gallery: Gallery
     plan: Plan
     problems: tuple[Problem, ...]
 
@@ -74,6 +79,7 @@ def edition_from(site: Path, seen: Survey, records: Records, workers: Workers) -
     theme = Theme(site / "templates", words)
     tuple(sources.below("templates"))  # Jinja finds them by itself; here they are only looked at
     assets = assets_of(sources, theme.folder, settings.identity, _further(settings, catalogue))
+    gallery = gallery_of(site, settings, catalogue, assets, records.pictures)
     desk = Desk(
         settings=settings,
         catalogue=catalogue,
@@ -83,6 +89,7 @@ def edition_from(site: Path, seen: Survey, records: Records, workers: Workers) -
         fonts=assets.fonts(settings.language),
         statics=frozenset(asset.permalink for asset in assets.statics),
         theme={name: asset.permalink for name, asset in assets.further.items()},
+        gallery=gallery,
     )
     plan, clashes = plan_site(desk, assets.all)
     workers.stages.count("pages", [len(plan.pages)])
@@ -94,7 +101,11 @@ def edition_from(site: Path, seen: Survey, records: Records, workers: Workers) -
         theme=theme,
         templates=templates,
         plan=plan,
-        problems=(*sources.problems, *missing, *assets.problems, *check(catalogue), *clashes, *faults),
+        gallery=gallery,
+        problems=(
+            *(*sources.problems, *missing, *assets.problems, *records.pictures.problems),
+            *(*check(catalogue), *clashes, *faults),
+        ),
     )
 
 
@@ -125,9 +136,28 @@ def advice_on(edition: Edition) -> Iterator[Problem]:
             " and Google Scholar does not index them"
         )
         yield _note("content/articles", message, "add `date:` to the header as precisely as you know it", "undated")
+    yield from _advice_on_images(edition)
     if not edition.settings.url:
         message = "the address of the site is not set, so there is no sitemap.xml and no canonical address"
         yield _note("site.toml", message, 'add a line such as url = "https://journal.example/archive/"', "url")
+
+
+def _advice_on_images(edition: Edition) -> Iterator[Problem]:
+    pictures = edition.gallery.pictures.values()
+    placed = [picture.file for picture in pictures if picture.facts and picture.facts.tells_place]
+    if placed:
+        what = f"{placed[0]} says" if len(placed) == 1 else f"{len(placed)} images, {placed[0]} among them, say"
+        message = f"{what} in its data where it was taken, and is published with that"
+        yield _note("static", message, "save it without its data if readers need not know", "place")
+    large = [picture for picture in pictures if picture.can_be_smaller and picture.size > _LARGE]
+    if large and not edition.settings.images.renditions:
+        size = sum(picture.size for picture in large) // len(large) // 1000
+        what = "1 image has" if len(large) == 1 else f"{len(large)} images have"
+        message = f"{what} {size:,} kB{'' if len(large) == 1 else ' on average'}, which every reader loads in full"
+        hint = "write `renditions = true` under [images], and each reader gets the size that fits"
+        yield _note("static", message, hint, "large")
+    if edition.settings.images.cards and not edition.settings.url:
+        yield _note("site.toml", "no cards for sharing are made, since they need `url`", "set `url`", "cards")
 
 
 def _note(file: str, message: str, hint: str, key: str) -> Problem:
@@ -137,8 +167,20 @@ def _note(file: str, message: str, hint: str, key: str) -> Problem:
 def tasks_of(edition: Edition) -> tuple[Task, ...]:
     """What people should still look at, in the order of the manuscripts' files."""
     articles = sorted(edition.catalogue.holdings.articles, key=lambda article: article.prose.file)
-    return tuple(
-        Task(file=article.prose.file, line=article.line_of("review"), sentence=sentence)
-        for article in articles
-        for sentence in article.review
-    )
+    return tuple(task for article in articles for task in (*_reviews(article), *_untold(article, edition.gallery)))
+
+
+def _reviews(article: Article) -> Iterator[Task]:
+    for sentence in article.review:
+        yield Task(file=article.prose.file, line=article.line_of("review"), sentence=sentence)
+
+
+def _untold(article: Article, gallery: Gallery) -> Iterator[Task]:
+    if not gallery.pictures:
+        return
+    for src, figure in images_of(article).items():
+        if src in gallery.pictures and (what := untold(figure)):
+            field = "figure" if article.figure and article.figure.src == src else "images"
+            sentence = f"The image {src} has neither {what}." if " nor " in what else f"The image {src} has no {what}."
+            hint = f"If you know it, write it under `{field}`."
+            yield Task(file=article.prose.file, line=article.line_of(field), sentence=f"{sentence} {hint}")

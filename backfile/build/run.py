@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 
+from backfile.build.darkroom import Darkroom
 from backfile.build.draft import Draft
 from backfile.build.edition import advice_on, read_edition, tasks_of
 from backfile.build.freshness import freshness_of
@@ -57,16 +58,21 @@ def build(site: Path, options: Options) -> Outcome:
         with output.staging():
             stages.begin("copying")
             draft.copy()
+            stages.begin("picturing")
+            darkroom = Darkroom(site=site, plan=edition.plan, freshness=freshness)
+            for asset in darkroom.assets(workers):
+                draft.take(asset)
             stages.begin("indexing")
             index = Index(site=site, edition=edition, freshness=freshness)
             for asset in index.assets(workers):
                 draft.take(asset)
             stages.begin("rendering", len(edition.plan.pages))
             draft.render(workers)
-            refuse((*edition.problems, *index.problems, *draft.problems))
+            refuse((*edition.problems, *darkroom.problems, *index.problems, *draft.problems))
             stages.begin("publishing", len(output.staged))
             outcome = publish(site, draft, stages)
             index.save()
+            darkroom.save()
         stages.begin("noting")
         left = output.now()
         outcome = replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -11,9 +12,12 @@ from backfile.archive.serial import Issue
 from backfile.site.addresses import article_address, issue_address
 from backfile.site.desk import Desk
 from backfile.site.fragments import LinkView, RelationView, TranslationView
+from backfile.site.gallery import figure_of, told_of
+from backfile.site.image_fragments import FigureView, ImageView, SharedView
 from backfile.site.pages import Page
-from backfile.site.record_pages import citation_files, figure_of, record_of
+from backfile.site.record_pages import citation_files, record_of
 from backfile.site.related import Circles, circles_of, related_to
+from backfile.site.sharing import share_of
 from backfile.site.views import ArticleView, ProseView
 
 _LONGEST_DESCRIPTION = 200
@@ -30,30 +34,40 @@ class _Company(NamedTuple):
     circles: Circles
 
 
+class _Plates(NamedTuple):
+    """The images of an article: its figure, those in its prose by their addresses, and its picture for sharing."""
+
+    figure: ImageView | None
+    images: tuple[tuple[str, FigureView], ...]
+    share: SharedView | None
+
+
 def article_pages(desk: Desk) -> Iterator[Page]:
     """A page for each article."""
     neighbours = _neighbours(desk.catalogue.all_issues)
     for article in desk.catalogue.articles:
+        plates = _plates(desk, article)
         company = _company(desk, article, neighbours.get(article.id, (None, None)))
         book = desk.address_book if article.prose.links else ""
         yield Page(
             permalink=article_address(article.id),
             template="article.html",
             source=article.prose.file,
-            basis=(article, article.prose, *company, book),
-            compose=partial(_article_view, desk, article, company),
+            basis=(article, article.prose, *company, book, *plates),
+            compose=partial(_article_view, desk, article, company, plates),
         )
 
 
 def prose_pages(desk: Desk) -> Iterator[Page]:
     """A page for each file in `content/pages/`."""
     for page in desk.catalogue.pages:
-        compose = partial(_prose_view, desk, page)
+        images = desk.gallery.in_prose(page.prose, {})
+        compose = partial(_prose_view, desk, page, images)
         yield Page(
             permalink=f"{page.id}/",
             template="prose.html",
             source=page.prose.file,
-            basis=(page.title, page.description, page.prose, desk.address_book),
+            basis=(page.title, page.description, page.prose, desk.address_book, images),
             compose=compose,
         )
 
@@ -77,17 +91,28 @@ def _neighbours(issues: tuple[Issue, ...]) -> dict[str, tuple[Article | None, Ar
     return found
 
 
-def _article_view(desk: Desk, article: Article, company: _Company) -> ArticleView:
+def _plates(desk: Desk, article: Article) -> _Plates:
+    gallery = desk.gallery
+    return _Plates(
+        figure=gallery.image(article.figure.src) if article.figure else None,
+        images=gallery.in_prose(article.prose, dict(told_of(article))) if article.prose.links else (),
+        share=share_of(desk, article) if desk.settings.url else None,
+    )
+
+
+def _article_view(desk: Desk, article: Article, company: _Company, plates: _Plates) -> ArticleView:
     publication = desk.publication_of(article)
+    frame = desk.frame(article_address(article.id), article.title, _description(article), article.language)
+    body = desk.body(article.prose)
     return ArticleView(
         site=desk.site,
-        page=desk.frame(article_address(article.id), article.title, _description(article), article.language),
+        page=replace(frame, share=plates.share) if plates.share else frame,
         title=article.title,
         subtitle=article.subtitle,
         kind=article.kind,
         credits=desk.credits(article),
         abstract=article.abstract,
-        figure=figure_of(article.figure),
+        figure=figure_of(article.figure, plates.figure) if article.figure else None,
         tags=_tags(desk, article),
         publication=publication.title,
         issn=publication.issn,
@@ -106,7 +131,7 @@ def _article_view(desk: Desk, article: Article, company: _Company) -> ArticleVie
         translations=tuple(_translation(desk, other) for other in company.translations),
         previous=_link(company.before),
         next=_link(company.after),
-        body=desk.body(article.prose),
+        body=replace(body, images=plates.images, is_led=bool(article.figure and article.figure.src)),
     )
 
 
@@ -140,6 +165,6 @@ def _description(article: Article) -> str:
     return text[:_LONGEST_DESCRIPTION].rpartition(" ")[0].rstrip(",;:") + " …"
 
 
-def _prose_view(desk: Desk, page: ProsePage) -> ProseView:
+def _prose_view(desk: Desk, page: ProsePage, images: tuple[tuple[str, FigureView], ...]) -> ProseView:
     frame = desk.frame(f"{page.id}/", page.title, page.description)
-    return ProseView(site=desk.site, page=frame, title=page.title, body=desk.body(page.prose))
+    return ProseView(site=desk.site, page=frame, title=page.title, body=replace(desk.body(page.prose), images=images))

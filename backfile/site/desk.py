@@ -13,10 +13,11 @@ from backfile.archive.catalogue import Catalogue
 from backfile.archive.credits import Credit
 from backfile.archive.dates import PartialDate
 from backfile.archive.serial import Issue
-from backfile.config import MenuLink, Site
+from backfile.config import Site
 from backfile.digest import digest_value
 from backfile.site.addresses import (
     FEED,
+    IMAGES,
     JSON_FEED,
     RSS,
     SEARCH,
@@ -41,7 +42,9 @@ from backfile.site.fragments import (
     PublicationView,
     SiteView,
 )
+from backfile.site.gallery import Gallery, view_of
 from backfile.site.long_lists import LongList
+from backfile.site.menus import foot, links
 from backfile.site.words import NO_WORDS, Words
 
 _FEEDS = {
@@ -67,13 +70,13 @@ class Desk:
     fonts: tuple[str, ...] = ()
     statics: frozenset[str] = frozenset()
     theme: Mapping[str, str] = field(default_factory=dict)
+    gallery: Gallery = field(default_factory=Gallery)
 
     @cached_property
     def site(self) -> SiteView:
         """What every page shows of the site."""
         settings = self.settings
-        imprint = settings.imprint
-        pages = tuple(MenuLink(label=page.title, address=f"{page.id}/") for page in self.catalogue.pages)
+        imprint, card = settings.imprint, self.gallery.site_card(settings)
         return SiteView(
             title=settings.title,
             description=settings.description,
@@ -87,8 +90,8 @@ class Desk:
                 licence=imprint.licence,
                 licence_url=imprint.licence_url,
             ),
-            menu=_links(settings.menu),
-            footer=_links(pages if settings.footer is None else settings.footer),
+            menu=links(settings.menu),
+            footer=foot(settings, self.catalogue, self.words, has_images=self.gallery.are_credited),
             stylesheet=self.stylesheet,
             script=self.script,
             fonts=self.fonts,
@@ -96,6 +99,7 @@ class Desk:
             icon=quote(settings.identity.icon),
             feeds=self.feeds_of("", self.catalogue.articles, settings.feeds.site),
             search=SEARCH if settings.search else "",
+            share=view_of(card, settings.url) if card else None,
         )
 
     def feeds_of(self, address: str, articles: Iterable[Article], formats: Iterable[str]) -> tuple[FileView, ...]:
@@ -270,6 +274,7 @@ class Desk:
         lists |= {feed.address for feed in self.site.feeds}
         lists |= {SITEMAP} if self.settings.url else set()
         lists |= {SEARCH} if self.settings.search else set()
+        lists |= {IMAGES} if self.gallery.are_credited else set()
         serial = {volume_address(volume.number) for volume in catalogue.volumes}
         serial |= {issue_address(issue.volume, issue.number) for issue in catalogue.all_issues}
         people = {author_address(contributor.id) for contributor in catalogue.contributors}
@@ -281,7 +286,7 @@ class Desk:
         """The digest of what the view of any page may depend on."""
         holdings = self.catalogue.holdings
         used = tuple(tag.slug for tag in self.catalogue.tags)
-        theme = tuple(self.theme.items())
+        theme = (*self.theme.items(), self.gallery.copier, self.gallery.drawer)
         registers = (holdings.people.contributors, holdings.vocabulary.tags)
         return digest_value((self.site, theme, self.settings, self.words, *registers, used))
 
@@ -293,7 +298,3 @@ class Desk:
     def long_list(self, address: str, articles: Sequence[Article]) -> LongList:
         """A list of articles that begins at an address, and the pages that it takes."""
         return LongList(address=address, articles=articles, per_page=self.settings.per_page)
-
-
-def _links(links: Sequence[MenuLink]) -> tuple[LinkView, ...]:
-    return tuple(LinkView(label=link.label, address=link.address) for link in links)

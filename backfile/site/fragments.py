@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from backfile.site.image_fragments import FigureView, SharedView
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkView:
@@ -72,7 +74,8 @@ class SiteView:
 
     `url` is the absolute address of the root with a closing slash, or "" while nobody has set it.
     `stylesheet`, `script`, `logo`, `icon`, `search` are addresses; the last three are "" where there is none. `fonts`
-    are the addresses of those that nearly every page needs, `feeds` the feeds of the whole site.
+    are the addresses of those that nearly every page needs, `feeds` the feeds of the whole site. `share` is the picture
+    of the pages that have none of their own.
     """
 
     title: str
@@ -90,13 +93,15 @@ class SiteView:
     icon: str
     feeds: tuple[FileView, ...]
     search: str
+    share: SharedView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameView:
     """The page itself: its title, description and language, where it stands (`permalink`), and the way to the root.
 
-    `canonical` is its absolute address, or "" while `site.toml` has no `url`; `feeds` tell of what it lists.
+    `canonical` is its absolute address, or "" while `site.toml` has no `url`; `feeds` tell of what it lists. `share` is
+    its own picture for those who share it.
     """
 
     title: str
@@ -106,6 +111,7 @@ class FrameView:
     root: str
     canonical: str
     feeds: tuple[FileView, ...] = ()
+    share: SharedView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,14 +160,12 @@ class EntryView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FigureView:
-    """The figure of an article; `address` is "" where the archive does not hold the image itself."""
+class CreditedImageView:
+    """An image on the page of credits: what the article tells of it, and the article."""
 
-    address: str
-    alt: str
-    caption: str
-    credit: str
-    licence: str
+    figure: FigureView
+    article: LinkView
+    language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,12 +196,15 @@ class BodyView:
     """The prose of a page before it is typeset: the manuscript, the digest of its text, and where its links lead.
 
     `links` pairs each target as written with the address it stands for; a target outside the archive is not among them.
+    `images` pairs addresses of images with what is known of them; `is_led` says that a figure stands above the prose.
     Templates see a `TypesetView` in its place.
     """
 
     source: str
     digest: str
     links: tuple[tuple[str, str], ...]
+    images: tuple[tuple[str, FigureView], ...] = ()
+    is_led: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,10 +15,10 @@ from backfile.site.fragments import (
     BarView,
     BodyView,
     CountedLinkView,
+    CreditedImageView,
     CreditView,
     DateView,
     EntryView,
-    FigureView,
     FileView,
     FrameView,
     LetterView,
@@ -30,6 +30,7 @@ from backfile.site.fragments import (
     TranslationView,
     VolumeEntryView,
 )
+from backfile.site.image_fragments import FigureView
 from backfile.site.machine_fragments import CardView, FeedEntryView, IndexView, SitemapEntryView
 
 
@@ -84,6 +85,16 @@ class ArticleView:
     previous: LinkView | None
     next: LinkView | None
     body: BodyView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImagesView:
+    """The credits of all images that articles show; the page may be one of several."""
+
+    site: SiteView
+    page: FrameView
+    images: tuple[CreditedImageView, ...]
+    pagination: PaginationView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
