@@ -53,7 +53,7 @@ class Feeds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Images:
-    """What is made of images: smaller copies of those in `static/`, and a card for each article for those who share it."""
+    """What is made: smaller copies of the images in `static/`, and a card for each article, for those who share it."""
 
     renditions: bool = False
     cards: bool = False

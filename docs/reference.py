@@ -147,6 +147,7 @@ TEMPLATES = {
     "year.html": views.YearView,
     "years.html": views.YearsView,
     "prose.html": views.ProseView,
+    "images.html": views.ImagesView,
     "citation.bib": views.CitationView,
     "citation.ris": views.CitationView,
     "citation.json": views.CitationView,

@@ -9,7 +9,7 @@ from time import perf_counter
 
 from backfile.build.darkroom import Darkroom
 from backfile.build.draft import Draft
-from backfile.build.edition import advice_on, read_edition, tasks_of
+from backfile.build.edition import Edition, advice_on, read_edition, tasks_of
 from backfile.build.freshness import freshness_of
 from backfile.build.holdings import read_settings
 from backfile.build.index import Index
@@ -75,16 +75,21 @@ def build(site: Path, options: Options) -> Outcome:
             darkroom.save()
         stages.begin("noting")
         left = output.now()
-        outcome = replace(
-            outcome,
-            articles=len(edition.catalogue.articles),
-            strangers=strangers_in(left, draft.traces),
-            problems=(*edition.problems, *advice_on(edition)),
-            tasks=tasks_of(edition),
-        )
+        outcome = _told(outcome, edition, strangers_in(left, draft.traces))
         ended = Ended(intake=options.intake, outcome=outcome, output=left, templates=edition.templates)
         note_rest(site, seen, ended)
     return replace(outcome, seconds=perf_counter() - started)
+
+
+def _told(outcome: Outcome, edition: Edition, strangers: tuple[str, ...]) -> Outcome:
+    """The outcome with all that there is to say."""
+    return replace(
+        outcome,
+        articles=len(edition.catalogue.articles),
+        strangers=strangers,
+        problems=(*edition.problems, *advice_on(edition)),
+        tasks=tasks_of(edition),
+    )
 
 
 def _look(site: Path, stages: Stages) -> Survey:

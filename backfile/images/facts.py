@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from struct import error as StructError
+from struct import error as broken_off
 from struct import unpack_from
 
 STILLS = frozenset({"jpeg", "png", "gif", "webp"})
@@ -51,7 +51,7 @@ def facts_of(data: bytes) -> Facts | None:
     """The facts of an image, or None where the bytes are of no kind that is known here. Raises DamagedImageError."""
     try:
         facts = _read(data)
-    except (StructError, IndexError, ValueError) as error:
+    except (broken_off, IndexError, ValueError) as error:
         raise DamagedImageError(str(error)) from error
     if facts and not (facts.width and facts.height):
         raise DamagedImageError("it has no width or no height")
@@ -121,7 +121,7 @@ def _exif(tiff: bytes) -> Iterator[tuple[int, int]]:
         for each in range(unpack_from(f"{order}H", tiff, start)[0] if order else 0):
             tag, _, _, value = unpack_from(f"{order}HHIH", tiff, start + 2 + each * 12)
             yield tag, value
-    except StructError:
+    except broken_off:
         return  # a browser passes over it as well
 
 

@@ -1,4 +1,4 @@
-"""Which of the theme's fonts holds a letter: they are cut into files by script, as browsers load only what they show."""
+"""Which of the theme's fonts holds a letter: they are cut by script, as browsers load only what they show."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from PIL import Image, ImageCms, ImageOps
 from backfile.images.facts import DamagedImageError
 from backfile.images.recipes import MOST_PIXELS
 
-_FORMATS = ("JPEG", "MPO", "PNG", "GIF", "WEBP")
+_FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 _QUALITY, _EFFORT = 80, 4  # of libwebp; as good as a JPEG of 80, in two thirds of its bytes
 _SPARE = 2  # a JPEG is opened at up to twice the size that is wanted, which is quicker and looks the same
 _GAP = 3.0
@@ -23,17 +23,24 @@ def copy_of(data: bytes, width: int) -> bytes:
         warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-        try:
-            with Image.open(BytesIO(data), formats=_FORMATS) as image:
-                return _saved(_smaller(image, width), has_few_colours=image.format in {"PNG", "GIF"})
-        except Exception as error:  # damaged bytes can fail in any way that a decoder can
-            raise DamagedImageError(str(error)) from error
+        image = _opened(data, width)
+        return _saved(_smaller(image, width), has_few_colours=image.format in {"PNG", "GIF"})
+
+
+def _opened(data: bytes, width: int) -> Image.Image:
+    """The image with all its pixels."""
+    try:
+        image = Image.open(BytesIO(data), formats=_FORMATS)
+        side = _SPARE * max(width, round(width * max(image.size) / min(image.size)))
+        image.draft(None, (side, side))
+        image.load()
+    except Exception as error:  # damaged bytes can fail in any way that a decoder can
+        raise DamagedImageError(str(error)) from error
+    return image
 
 
 def _smaller(image: Image.Image, width: int) -> Image.Image:
     is_jpeg = image.format in {"JPEG", "MPO"}
-    side = _SPARE * max(width, round(width * max(image.size) / min(image.size)))
-    image.draft(None, (side, side))
     upright = ImageOps.exif_transpose(image) if is_jpeg else image  # browsers turn no others
     profile = image.info.get("icc_profile")
     plain = _with_plain_pixels(upright)

@@ -87,7 +87,7 @@ class Card:
     @property
     def is_drawable(self) -> bool:
         """Whether the fonts hold all letters of it. A card with empty boxes on it is worse than none."""
-        return all(map(font_of, "".join((self.above, self.title, self.names, self.below))))
+        return all(map(font_of, f"{self.above}{self.title}{self.names}{self.below}"))
 
     @property
     def address(self) -> str:

@@ -1,4 +1,4 @@
-"""Images in prose, as HTML: their size, so that no text jumps when they come, and their copies for each reader to choose."""
+"""Images in prose, as HTML: their size, so that no text jumps when they come, and copies for each reader to choose."""
 
 from __future__ import annotations
 
