@@ -14,6 +14,7 @@ from backfile.images.letters import font_of
 WIDTHS = (640, 960, 1280)  # the column of text, that of a phone with fine pixels, and the first with twice as many
 MOST_PIXELS = 100_000_000
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
+_STEP = 1.1  # two copies that differ by less are one
 _DIGITS = 10
 _TALLEST = 16_383  # of an image in WebP
 
@@ -103,7 +104,8 @@ def renditions_of(picture: Picture, maker: str) -> Iterator[Rendition]:
     if not picture.can_be_smaller or picture.facts is None:
         return
     own, height = picture.facts.width, picture.facts.height
-    for width in (*(each for each in WIDTHS if each < own), *((own,) if own <= WIDTHS[-1] else ())):
+    smaller = (each for each in WIDTHS if each * _STEP < own)
+    for width in (*smaller, *((own,) if own <= WIDTHS[-1] * _STEP else ())):
         if height * width > own * _TALLEST:
             return
         yield Rendition(file=picture.file, source=picture.digest, width=width, maker=maker)
