@@ -151,14 +151,14 @@ class _Renderer(PlainRenderer):
         self.is_first_image = False
         plain = super().image(described(text), place, title).removesuffix(" />")
         html = with_size(f"{plain}{loading} />", figure.image if figure else None, self.root)
-        if figure and (caption := caption_of(figure)):
-            self.captions[html] = caption
+        self.captions[html] = caption_of(figure) if figure else ""
         return html
 
     def paragraph(self, text: str) -> str:
-        """A paragraph; one that holds nothing but an image is a figure, if there is something to say of it."""
-        caption = self.captions.get(text) if self.captions else None
-        return f"<figure>\n{text}\n{caption}\n</figure>\n" if caption else super().paragraph(text)
+        """A paragraph; one that holds nothing but an image is a figure."""
+        if text not in self.captions:
+            return super().paragraph(text)
+        return f"<figure>\n{text}\n{self.captions[text]}</figure>\n"
 
     def _place(self, url: str) -> str:
         if url.startswith("#") and len(url) > 1:

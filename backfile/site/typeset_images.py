@@ -20,8 +20,8 @@ def with_size(html: str, image: ImageView | None, root: str) -> str:
 
 
 def caption_of(figure: FigureView) -> str:
-    """The caption of an image with its credit and licence; "" where nothing is told of it."""
+    """The caption of an image with its credit and licence, and a line end; "" where nothing is told of it."""
     beside = ", ".join(filter(None, (figure.credit, figure.licence)))
     credit = f'<span class="credit">{escape(beside)}</span>' if beside else ""
     text = " ".join(filter(None, (escape(figure.caption), credit)))
-    return f"<figcaption>{text}</figcaption>" if text else ""
+    return f"<figcaption>{text}</figcaption>\n" if text else ""
