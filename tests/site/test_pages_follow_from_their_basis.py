@@ -15,8 +15,11 @@ from backfile.archive.serial import Publication
 from backfile.archive.vocabulary import Tag, Vocabulary
 from backfile.build.language import words_of
 from backfile.config import UNTITLED, Feeds
+from backfile.images.facts import Facts
+from backfile.images.recipes import Picture
 from backfile.manuscript.articles import read_article, read_page
 from backfile.site.desk import Desk
+from backfile.site.gallery import Gallery, images_of
 from backfile.site.pages import Bases, Page
 from backfile.site.plan import Plan, plan_site
 
@@ -40,10 +43,12 @@ ARTICLE = st.fixed_dictionaries(
         "relates_to": st.sampled_from(["[b]", "[a, c]"]),
         "translation_of": st.sampled_from(["a", "b"]),
         "draft": st.just("true"),
+        "figure": st.sampled_from(["{src: images/a.png, alt: A}", "{src: b.png, alt: B, credit: Anna}", "{alt: C}"]),
+        "images": st.just("[{src: images/a.png, caption: A pier}]"),
     },
 )
 BODY = st.sampled_from(
-    ["Words.", "Other words.", "[Lamps](a.md)", "[all](/volumes/) and [it](/volumes/1/1/)", "[b](b.md)"]
+    ["Words.", "Other words.", "[Lamps](a.md)", "[all](/volumes/) and [it](/volumes/1/1/)", "![b](/images/a.png)"]
 )
 ATOM = ("atom",)
 FEEDS = Feeds(authors=ATOM, tags=ATOM, issues=ATOM)
@@ -60,12 +65,31 @@ VOCABULARY = st.sampled_from(
         Vocabulary(tags=(Tag(slug="rope", label="Ropes", broader="ferry"), Tag(slug="ferry", label="Ferries"))),
     ]
 )
-Material = tuple[dict[str, tuple[dict[str, str], str]], People, Vocabulary, str, int]
-SITES = st.tuples(FILES, PEOPLE, VOCABULARY, st.sampled_from(["", "https://journal.example/"]), st.integers(1, 2))
+SEEN = st.fixed_dictionaries(
+    {},
+    optional={
+        src: st.builds(
+            Picture,
+            file=st.just(f"static/{src}"),
+            size=st.just(9),
+            digest=st.sampled_from("xy"),
+            facts=st.builds(Facts, kind=st.just("png"), width=st.sampled_from([9, 900]), height=st.just(500)),
+        )
+        for src in ("images/a.png", "b.png")
+    },
+)
+GALLERIES = st.builds(
+    lambda pictures, maker: Gallery(pictures=pictures, copier=maker, drawer=maker),
+    SEEN,
+    st.sampled_from(["", "Pillow"]),
+)
+Material = tuple[dict[str, tuple[dict[str, str], str]], People, Vocabulary, str, int, Gallery]
+ROOTS = st.sampled_from(["", "https://journal.example/"])
+SITES = st.tuples(FILES, PEOPLE, VOCABULARY, ROOTS, st.integers(1, 2), GALLERIES)
 
 
 def plan_of(site: Material) -> Plan:
-    files, people, vocabulary, url, per_page = site
+    files, people, vocabulary, url, per_page, gallery = site
     articles = []
     for stem, (fields, body) in files.items():
         header = "".join(f"{name}: {value}\n" for name, value in fields.items())
@@ -81,7 +105,16 @@ def plan_of(site: Material) -> Plan:
     )
     site_settings = replace(UNTITLED, publication=publication, url=url, per_page=per_page, latest=2, feeds=FEEDS)
     words, _ = words_of(Path("nothing"), "en")
-    desk = Desk(settings=site_settings, catalogue=catalogue_of(holdings), words=words, stylesheet="assets/style.css")
+    catalogue = catalogue_of(holdings)
+    shown = any(src in gallery.pictures for article in catalogue.articles for src in images_of(article))
+    desk = Desk(
+        settings=site_settings,
+        catalogue=catalogue,
+        words=words,
+        stylesheet="assets/style.css",
+        statics=frozenset(gallery.pictures),
+        gallery=replace(gallery, are_credited=shown),
+    )
     return plan_site(desk, ())[0]
 
 
@@ -111,7 +144,10 @@ def test_the_same_basis_is_the_same_view(before: Material, data: st.DataObject) 
 
 def test_the_text_of_an_article_is_the_basis_of_its_page_only() -> None:
     fields = {"title": "On Lamps", "authors": "[Anna Marsh]", "volume": "1", "issue": "1", "tags": "[rope]"}
-    plans = [plan_of(({"a": (fields, body)}, People(), Vocabulary(), "", 2)) for body in ("Words.", "Other words.")]
+    plans = [
+        plan_of(({"a": (fields, body)}, People(), Vocabulary(), "", 2, Gallery()))
+        for body in ("Words.", "Other words.")
+    ]
     was, now = (bases_of(dict(plan.pages)) for plan in plans)
     assert [permalink for permalink in was if was[permalink] != now[permalink]] == ["articles/a/"]
 
@@ -119,7 +155,7 @@ def test_the_text_of_an_article_is_the_basis_of_its_page_only() -> None:
 def test_the_files_beside_an_article_follow_from_it_alone() -> None:
     other = ({"title": "On Ropes"}, "Words.")
     plans = [
-        plan_of(({"a": ({"title": title}, "Words."), "b": other}, People(), Vocabulary(), "", 2))
+        plan_of(({"a": ({"title": title}, "Words."), "b": other}, People(), Vocabulary(), "", 2, Gallery()))
         for title in ("A", "B")
     ]
     was, now = (bases_of(dict(plan.pages)) for plan in plans)
