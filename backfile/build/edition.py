@@ -178,9 +178,11 @@ def _reviews(article: Article) -> Iterator[Task]:
 def _untold(article: Article, gallery: Gallery) -> Iterator[Task]:
     if not gallery.pictures:
         return
+    lacking: dict[tuple[str, str], list[str]] = {}
     for src, figure in images_of(article).items():
         if src in gallery.pictures and (what := untold(figure)):
             field = "figure" if article.figure and article.figure.src == src else "images"
-            sentence = f"The image {src} has neither {what}." if " nor " in what else f"The image {src} has no {what}."
-            hint = f"If you know it, write it under `{field}`."
-            yield Task(file=article.prose.file, line=article.line_of(field), sentence=f"{sentence} {hint}")
+            lacking.setdefault((field, what), []).append(src)
+    for (field, what), sources in lacking.items():
+        sentence = f"Write the {what} under `{field}`, if you know: {', '.join(sources)}."
+        yield Task(file=article.prose.file, line=article.line_of(field), sentence=sentence)

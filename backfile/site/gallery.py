@@ -138,7 +138,7 @@ def figure_of(figure: Figure, image: ImageView | None = None) -> FigureView:
 
 def untold(figure: Figure) -> str:
     """What is not told of an image, in words; "" where all is."""
-    return " nor ".join(name for name, value in (("credit", figure.credit), ("licence", figure.licence)) if not value)
+    return " and ".join(name for name, value in (("credit", figure.credit), ("licence", figure.licence)) if not value)
 
 
 def told_of(article: Article) -> Iterable[tuple[str, Figure]]:

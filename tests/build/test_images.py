@@ -158,12 +158,12 @@ def test_what_an_image_lacks_is_told_to_people(site: Path) -> None:
         (
             "content/articles/piers.md",
             4,
-            "The image images/pier.png has no licence. If you know it, write it under `images`.",
+            "Write the licence under `images`, if you know: images/pier.png.",
         ),
         (
             "content/articles/piers.md",
             4,
-            "The image images/boat.svg has neither credit nor licence. If you know it, write it under `images`.",
+            "Write the credit and licence under `images`, if you know: images/boat.svg.",
         ),
     ]
     assert "content/articles/piers.md:12: warning: an image in the text has no words for those who" in told(outcome)
