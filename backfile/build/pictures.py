@@ -22,6 +22,7 @@ from backfile.extras import missing
 from backfile.images.facts import DamagedImageError, Facts, facts_of
 from backfile.images.recipes import MOST_PIXELS, Picture
 from backfile.site.gallery import Gallery, all_images, images_of
+from backfile.site.image_fragments import ImageView
 from backfile.site.theme import THEME
 
 FONTS = THEME / "assets/fonts"
@@ -90,8 +91,11 @@ def _own_digest() -> str:
 def gallery_of(site: Path, settings: Site, catalogue: Catalogue, assets: Assets, pictures: Pictures) -> Gallery:
     """The images that pages show, and who makes what of them; what is wrong with them is left with the pictures."""
     shown = all_images(catalogue)
-    statics = frozenset(asset.permalink for asset in assets.statics) if shown else frozenset()
-    found = dict(pictures.of(site, {src: file for src, file in shown.items() if src in statics}))
+    statics = {asset.permalink for asset in assets.statics}
+    logo = settings.identity.logo
+    files = {src: file for src, file in ({logo: "site.toml"} | shown).items() if src in statics}
+    found = dict(pictures.of(site, files))
+    seal = found[logo].facts if logo in found else None
     wants, maker, fonts = settings.images, "", ""
     if wants.are_made:
         maker = digest_value((_own_digest(), dict(generator()).get("pillow", "")))
@@ -100,10 +104,12 @@ def gallery_of(site: Path, settings: Site, catalogue: Catalogue, assets: Assets,
     if wants.cards:
         fonts = digest_value(tuple(digest_bytes(font.read_bytes()) for font in sorted(FONTS.glob("*.woff2"))))
     return Gallery(
-        pictures=found,
+        pictures={src: picture for src, picture in found.items() if src in shown},
         copier=maker if wants.renditions else "",
         drawer=digest_value((maker, fonts)) if wants.cards else "",
-        are_credited=bool(found) and any(src in found for each in catalogue.articles for src in images_of(each)),
+        are_credited=any(src in found for each in catalogue.articles for src in images_of(each))
+        and all(page.id != "images" for page in catalogue.pages),  # people may have a page of their own there
+        logo=ImageView(width=seal.width, height=seal.height) if seal else None,
     )
 
 

@@ -42,7 +42,7 @@ from backfile.site.fragments import (
     PublicationView,
     SiteView,
 )
-from backfile.site.gallery import Gallery, view_of
+from backfile.site.gallery import Gallery
 from backfile.site.long_lists import LongList
 from backfile.site.menus import foot, links
 from backfile.site.words import NO_WORDS, Words
@@ -75,8 +75,7 @@ class Desk:
     @cached_property
     def site(self) -> SiteView:
         """What every page shows of the site."""
-        settings = self.settings
-        imprint, card = settings.imprint, self.gallery.site_card(settings)
+        settings, imprint = self.settings, self.settings.imprint
         return SiteView(
             title=settings.title,
             description=settings.description,
@@ -96,10 +95,11 @@ class Desk:
             script=self.script,
             fonts=self.fonts,
             logo=quote(settings.identity.logo),
+            logo_image=self.gallery.logo,
             icon=quote(settings.identity.icon),
             feeds=self.feeds_of("", self.catalogue.articles, settings.feeds.site),
             search=SEARCH if settings.search else "",
-            share=view_of(card, settings.url) if card else None,
+            share=self.gallery.site_share(settings),
         )
 
     def feeds_of(self, address: str, articles: Iterable[Article], formats: Iterable[str]) -> tuple[FileView, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from backfile.site.image_fragments import FigureView, SharedView
+from backfile.site.image_fragments import FigureView, ImageView, SharedView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ class SiteView:
     `url` is the absolute address of the root with a closing slash, or "" while nobody has set it.
     `stylesheet`, `script`, `logo`, `icon`, `search` are addresses; the last three are "" where there is none. `fonts`
     are the addresses of those that nearly every page needs, `feeds` the feeds of the whole site. `share` is the picture
-    of the pages that have none of their own.
+    of the pages that have none of their own, `logo_image` the size of the logo where it is known.
     """
 
     title: str
@@ -90,6 +90,7 @@ class SiteView:
     script: str
     fonts: tuple[str, ...]
     logo: str
+    logo_image: ImageView | None
     icon: str
     feeds: tuple[FileView, ...]
     search: str

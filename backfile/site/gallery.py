@@ -46,13 +46,15 @@ def all_images(catalogue: Catalogue) -> dict[str, str]:
 class Gallery:
     """The images that are shown, by their addresses in `static/`.
 
-    `copier` and `drawer` name what makes copies and cards; "" is nothing. `are_credited` says that articles show some.
+    `copier` and `drawer` name what makes copies and cards; "" is nothing. `are_credited` says that articles show some,
+    which have a page of credits; `logo` is the size of the site's.
     """
 
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     copier: str = ""
     drawer: str = ""
     are_credited: bool = False
+    logo: ImageView | None = None
 
     @cached_property
     def copies(self) -> Mapping[str, tuple[Rendition, ...]]:
@@ -89,6 +91,11 @@ class Gallery:
         title, names = settings.title, settings.description
         card = Card(above="", title=title, names=names, below=below, accent=ink_of(settings), maker=self.drawer)
         return card if card.is_drawable else None
+
+    def site_share(self, settings: Site) -> SharedView | None:
+        """That card as the picture of these pages."""
+        card = self.site_card(settings)
+        return view_of(card, settings.url) if card else None
 
     def share(self, url: str, figure: Figure | None) -> SharedView | None:
         """The figure of an article as the picture of its page, if it is made for that."""

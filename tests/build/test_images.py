@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import shutil
 from io import BytesIO
@@ -11,9 +12,13 @@ from typing import Any
 import pytest
 
 from backfile.build import darkroom, pictures
+from backfile.build.edition import read_edition
+from backfile.build.errand import opened, sealed
 from backfile.build.outcome import Outcome
+from backfile.build.rest import survey
 from backfile.build.run import Options, build
 from backfile.build.verify import verify
+from backfile.build.workers import Workers
 from backfile.cli import main
 from backfile.errors import ContentError
 from backfile.images.facts import Facts, facts_of
@@ -181,6 +186,21 @@ def test_a_figure_needs_words_or_the_word_that_it_needs_none(site: Path, header:
     assert ('alt="A lamp"' if "lamp" in header and "alt" in header else 'alt=""') in page(site)
 
 
+def test_the_logo_has_its_size_and_no_credits(site: Path) -> None:
+    write(
+        site, {"site.toml": SITE_TOML + '\n[identity]\nlogo = "images/seal.png"\n', "static/images/seal.png": BARE_PNG}
+    )
+    build(site, Options())
+    assert '<img class="logo" src="../../images/seal.png" alt="" width="640" height="480">' in page(site)
+    assert "seal" not in re.sub("<img[^>]*>", "", page(site, "images"))
+
+
+def test_a_page_of_ones_own_takes_the_place_of_the_credits(site: Path) -> None:
+    write(site, {"content/pages/images.md": manuscript("Our Pictures")})
+    build(site, Options())
+    assert "<h1>Our Pictures</h1>" in page(site, "images")
+
+
 def test_code_shows_no_images(site: Path) -> None:
     body = "`![](x.png)`\n\n```\n![](x.png)\n```\n\n    ~~~\n\n![x]( /images/pier.png)"
     write(site, {"content/articles/piers.md": manuscript("On Piers", body)})
@@ -285,6 +305,16 @@ def test_what_was_made_is_not_made_again(illustrated: Path, monkeypatch: pytest.
     assert counted == ["Card"]  # the same content has another name
     assert (len(list((illustrated / ".backfile/images").iterdir())), len(made(illustrated))) == (6, 9)
     assert {name for name in before if "pier-700" in name}.isdisjoint(published(illustrated))
+
+
+def test_workers_out_of_reach_get_the_images_with_the_recipes(illustrated: Path, tmp_path: Path) -> None:
+    plan = read_edition(illustrated, survey(illustrated), Workers()).plan
+    recipes = [asset.recipe for asset in plan.assets.values() if asset.recipe]
+    there = darkroom._Maker(site=illustrated).errand(recipes)
+    illustrated.rename(tmp_path / "elsewhere")
+    _, unlike, far = opened(pickle.loads(sealed(pickle.dumps(there.make), there.goods)))  # noqa: S301 -- our own
+    assert unlike == ()
+    assert there.keep(far) == darkroom._Maker(site=tmp_path / "elsewhere")(recipes)
 
 
 def test_a_build_that_fails_loses_no_copy(illustrated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
