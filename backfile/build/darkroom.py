@@ -110,7 +110,7 @@ class Darkroom:
 
     def _made_anew(self, stale: Sequence[Asset], workers: Workers) -> Iterator[Asset]:
         recipes = [asset.recipe for asset in stale if asset.recipe is not None]
-        workers.stages.begin("picturing", len(stale))
+        workers.stages.begin("imaging", len(stale))
         with Workers(workers.count, workers.stages, workers.cluster, batch=_BATCH, enough=2 * _BATCH) as team:
             for asset, recipe, data in zip(stale, recipes, team.do(_Maker(site=self.site), recipes), strict=True):
                 workers.stages.done()

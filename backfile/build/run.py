@@ -58,7 +58,6 @@ def build(site: Path, options: Options) -> Outcome:
         with output.staging():
             stages.begin("copying")
             draft.copy()
-            stages.begin("picturing")
             darkroom = Darkroom(site=site, plan=edition.plan, freshness=freshness)
             for asset in darkroom.assets(workers):
                 draft.take(asset)
