@@ -51,6 +51,19 @@ class Feeds:
     issues: tuple[str, ...] = ()
 
 
+@frozen
+class Images:
+    """What is made: smaller copies of the images in `static/`, and a card for each article, for those who share it."""
+
+    renditions: bool = False
+    cards: bool = False
+
+    @property
+    def are_made(self) -> bool:
+        """Whether anything is made at all."""
+        return self.renditions or self.cards
+
+
 _MENU = (
     MenuLink(label="Volumes", address="volumes/"),
     MenuLink(label="Years", address="years/"),
@@ -77,6 +90,7 @@ class Site:
     per_page: int = 50
     related: int = 3
     feeds: Feeds = Feeds()
+    images: Images = Images()
     citation_files: tuple[str, ...] = tuple(CITATION_FILES)
     search: bool = True
 
@@ -107,6 +121,8 @@ def _site_of(values: Values) -> Site:
         stated["identity"] = Identity(**stated["identity"])
     if "feeds" in stated:
         stated["feeds"] = Feeds(**{name: tuple(dict.fromkeys(forms)) for name, forms in stated["feeds"].items()})
+    if "images" in stated:
+        stated["images"] = Images(**stated["images"])
     if "files" in (citations := cast("Values", stated.pop("citations", {}))):
         stated["citation_files"] = tuple(dict.fromkeys(cast("tuple[str, ...]", citations["files"])))
     for name in ("menu", "footer"):

@@ -9,6 +9,7 @@ from pathlib import Path
 # As in pyproject.toml; a test holds the two together. Each extra is locked, with digests, in a file of its own.
 PACKAGES = {
     "cluster": ("distributed",),
+    "images": ("pillow",),
     "ingest": ("defusedxml", "pypandoc-binary", "pypdf"),
 }
 _ROOT = Path(__file__).resolve().parents[1]

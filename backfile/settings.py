@@ -153,6 +153,23 @@ _CITATIONS = Table(
         ),
     ),
 )
+_IMAGES = Table(
+    name="[images]",
+    fields=(
+        Field(
+            name="renditions",
+            kind=FLAG,
+            about="Whether images are also published smaller and in WebP, each reader getting the size that fits.",
+            example="renditions = true",
+        ),
+        Field(
+            name="cards",
+            kind=FLAG,
+            about="Whether each article has a picture of its title for those who share it. It needs `url`.",
+            example="cards = true",
+        ),
+    ),
+)
 SITE = Table(
     name="site.toml",
     fields=(
@@ -198,6 +215,12 @@ SITE = Table(
             example='footer = [{ label = "Imprint", address = "imprint/" }]',
         ),
         Field(name="feeds", table=_FEEDS, about="What readers can subscribe to.", example="[feeds]"),
+        Field(
+            name="images",
+            table=_IMAGES,
+            about="What is made of images; both need the extra `images`.",
+            example="[images]",
+        ),
         Field(name="citations", table=_CITATIONS, about="How articles are cited.", example="[citations]"),
         Field(
             name="search",

@@ -17,7 +17,7 @@ from backfile.manuscript.fields import ARTICLE, PAGE, PERSON, TAG  # noqa: E402 
 from backfile.manuscript.issue_fields import ISSUE  # noqa: E402
 from backfile.schema import Field, Table, json_schema  # noqa: E402
 from backfile.settings import SITE  # noqa: E402
-from backfile.site import fragments, machine_fragments, views  # noqa: E402
+from backfile.site import fragments, image_fragments, machine_fragments, machine_views, views  # noqa: E402
 from backfile.site.render_records import Cited  # noqa: E402
 
 _HEAD = """\
@@ -119,7 +119,9 @@ def templates_page() -> str:
     table = f"## The templates\n\n| template | view |\n| --- | --- |\n{rows}"
     pages = [_view(view) for view in dict.fromkeys(TEMPLATES.values())]
     parts = [
-        _view(view) for name, view in {**vars(fragments), **vars(machine_fragments)}.items() if name.endswith("View")
+        _view(view)
+        for name, view in {**vars(fragments), **vars(image_fragments), **vars(machine_fragments)}.items()
+        if name.endswith("View")
     ]
     shown = "## What templates see in place of prose\n\n" + "A field of the type `BodyView` arrives as a `TypesetView`."
     return "\n".join(
@@ -151,19 +153,20 @@ TEMPLATES = {
     "year.html": views.YearView,
     "years.html": views.YearsView,
     "prose.html": views.ProseView,
-    "citation.bib": views.CitationView,
-    "citation.ris": views.CitationView,
-    "citation.json": views.CitationView,
-    "citation.enw": views.CitationView,
+    "images.html": views.ImagesView,
+    "citation.bib": machine_views.CitationView,
+    "citation.ris": machine_views.CitationView,
+    "citation.json": machine_views.CitationView,
+    "citation.enw": machine_views.CitationView,
     "search.html": views.SearchView,
-    "search.json": views.CardsView,
+    "search.json": machine_views.CardsView,
     "404.html": views.NotFoundView,
-    "robots.txt": views.RobotsView,
-    "feed.xml": views.FeedView,
-    "rss.xml": views.FeedView,
-    "feed.json": views.FeedView,
-    "sitemap.xml": views.SitemapView,
-    "sitemap-index.xml": views.SitemapView,
+    "robots.txt": machine_views.RobotsView,
+    "feed.xml": machine_views.FeedView,
+    "rss.xml": machine_views.FeedView,
+    "feed.json": machine_views.FeedView,
+    "sitemap.xml": machine_views.SitemapView,
+    "sitemap-index.xml": machine_views.SitemapView,
 }
 
 

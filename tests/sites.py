@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from struct import pack
+from zlib import compress, crc32
 
 TOY = Path(__file__).resolve().parent / "toy_archive"
 
@@ -29,6 +31,17 @@ def write(site: Path, files: Mapping[str, str | bytes]) -> Path:
 def manuscript(title: str, body: str = "Some words.", header: str = "") -> str:
     """A manuscript; `header` holds further lines of its header, each with its line end."""
     return f"---\ntitle: {title}\n{header}---\n\n{body}\n"
+
+
+def png(width: int, height: int, grey: int) -> bytes:
+    """An image of so many pixels, all of one grey."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return pack(">I", len(data)) + kind + data + pack(">I", crc32(kind + data))
+
+    header = pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    pixels = compress((b"\0" + bytes([grey]) * width) * height)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
 
 
 def small_site(site: Path) -> Path:

@@ -21,7 +21,7 @@ FLOORS = (
     ("schema", "toml"),
     ("archive",),
     ("kinds", "settings", "config"),
-    ("search",),
+    ("search", "images"),
     ("intake", "manuscript", "site"),
     ("formats",),
     ("build",),
@@ -43,6 +43,7 @@ DOORS = {
     "pypandoc": "backfile/formats/pandoc.py",
     "pypdf": "backfile/formats/pdf.py",
     "defusedxml": "backfile/formats/wordpress.py",
+    "PIL": "backfile/images/pillow*.py",
     "distributed": "backfile/build/cluster.py",
     "dask": "backfile/build/cluster.py",
 }

@@ -13,7 +13,7 @@ from backfile.build.edition import read_edition
 from backfile.build.rest import survey
 from backfile.build.workers import Workers
 from backfile.cli import COMMANDS
-from backfile.site.views import SitemapView
+from backfile.site.machine_views import SitemapView
 from tests.sites import toy_site
 
 ROOT = Path(__file__).resolve().parent.parent

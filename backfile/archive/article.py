@@ -20,9 +20,15 @@ KINDS = (
 )
 
 
+DECORATIVE = "none"
+
+
 @frozen
 class Figure:
-    """The figure of an article; `src` is the address of the image within `static/`, "" where the archive lacks it."""
+    """The figure of an article; `src` is the address of the image within `static/`, "" where the archive lacks it.
+
+    `alt` is `none` where the image only decorates: that is said, and no slip.
+    """
 
     src: str = ""
     alt: str = ""
@@ -30,19 +36,37 @@ class Figure:
     credit: str = ""
     licence: str = ""
 
+    @property
+    def description(self) -> str:
+        """What the image shows, for those who cannot see it; "" where there is nothing to say."""
+        return described(self.alt)
+
+
+def described(alt: str) -> str:
+    """What the text beside an image says, "" where it says that the image only decorates."""
+    return "" if alt == DECORATIVE else alt
+
+
+@frozen
+class Album:
+    """What the header tells of the images in the text."""
+
+    figures: tuple[Figure, ...]
+
 
 @frozen
 class Prose:
     """The body of a manuscript without its text.
 
     `file` is where it stands, from `line` on; `digest` is that of the text; `links` are the targets within the archive
-    that it seems to link to, as written.
+    that it seems to link to, as written; `undescribed` are the lines on which images stand without a text.
     """
 
     file: str
     line: int
     digest: str
     links: tuple[str, ...] = ()
+    undescribed: tuple[int, ...] = ()
 
 
 @frozen
@@ -76,6 +100,7 @@ class Article:
     language: str = ""
     licence: str = ""
     figure: Figure | None = None
+    images: Album | None = None
     draft: bool = False
     relates_to: tuple[str, ...] = ()
     translation_of: str = ""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TypeVar
 
-from backfile.archive.article import Article
+from backfile.archive.article import Article, Prose
 from backfile.archive.catalogue import Catalogue
 from backfile.archive.issue_checks import check_issues
 from backfile.archive.people import Contributor, People, name_key
@@ -23,6 +23,8 @@ def check(catalogue: Catalogue) -> tuple[Problem, ...]:
     holdings = catalogue.holdings
     articles = sorted(catalogue.articles, key=lambda article: article.prose.file)
     found = [problem for article in articles for problem in _article(article, catalogue)]
+    texts = (*(article.prose for article in articles), *(page.prose for page in catalogue.pages))
+    found += [problem for prose in texts if prose.undescribed for problem in _undescribed_images(prose)]
     return (
         *found,
         *_same_address(articles, holdings.people),
@@ -36,6 +38,7 @@ def _article(article: Article, catalogue: Catalogue) -> Iterator[Problem]:
     yield from _unknown_tags(article, catalogue.holdings.vocabulary)
     if article.relates_to or article.translation_of:
         yield from _unknown_relations(article, catalogue)
+    yield from _undescribed_figure(article)
     publication = catalogue.holdings.publication
     if not publication.title:
         return
@@ -45,9 +48,25 @@ def _article(article: Article, catalogue: Catalogue) -> Iterator[Problem]:
     elif article.issn and publication.issn and article.issn != publication.issn:
         message = f"ISSN {article.issn} is not the one of site.toml, {publication.issn}"
         yield _warning(article, "issn", message, "correct the one that is wrong; it is printed as written")
+
+
+def _undescribed_figure(article: Article) -> Iterator[Problem]:
     if article.figure and article.figure.src and not article.figure.alt:
         message = "the figure has no text for those who cannot see it"
-        yield _warning(article, "figure", message, "add a line `alt:` under `figure:`")
+        hint = "add a line `alt:` under `figure:`, or `alt: none` if the image only decorates"
+        yield _warning(article, "figure", message, hint)
+
+
+def _undescribed_images(prose: Prose) -> Iterator[Problem]:
+    for line in prose.undescribed:
+        yield Problem(
+            severity=Severity.WARNING,
+            file=prose.file,
+            line=line,
+            message="an image in the text has no words for those who cannot see it",
+            hint="write what it shows between the brackets, or `none` if it only decorates: ![An old bridge](…)",
+            key="image",
+        )
 
 
 def _unknown_people(article: Article, people: People) -> Iterator[Problem]:

@@ -83,7 +83,8 @@ class Draft:
             known = self.freshness.ledger.traces.items()
             self.traces.update(each for each in known if not each[0].startswith(WORDS))  # the index names all its files
         for asset in self.plan.assets.values():
-            self.take(asset)
+            if asset.recipe is None:
+                self.take(asset)
 
     def take(self, asset: Asset) -> None:
         """Stage an asset, if it is not as it is at its source."""

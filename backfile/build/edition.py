@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from backfile.archive.catalogue import Catalogue, catalogue_of
@@ -11,16 +10,17 @@ from backfile.build.assets import Assets, assets_of
 from backfile.build.generator import generator_digest
 from backfile.build.holdings import read_holdings, read_settings
 from backfile.build.language import words_of
-from backfile.build.outcome import Task
+from backfile.build.pictures import Pictures, gallery_of
 from backfile.build.records import Records, load_records, save_records
 from backfile.build.rest import RECORDS, Survey, Templates, survey
 from backfile.build.sources import Sources
 from backfile.build.workers import Workers
 from backfile.config import Site
 from backfile.digest import digest_value
-from backfile.errors import Problem, Severity
+from backfile.errors import Problem
 from backfile.frozen import frozen
 from backfile.site.desk import Desk
+from backfile.site.gallery import Gallery
 from backfile.site.plan import TEMPLATES, Plan, plan_rewritten, plan_site
 from backfile.site.render import Theme
 from backfile.site.search_pages import theme_files
@@ -43,6 +43,7 @@ class Edition:
     catalogue: Catalogue
     theme: Theme
     templates: Templates
+    gallery: Gallery
     plan: Plan
     problems: tuple[Problem, ...]
 
@@ -68,11 +69,12 @@ def edition_from(site: Path, seen: Survey, records: Records, workers: Workers) -
 
 @frozen
 class _Material:
-    """What was read: the sources with what is wrong with them, the settings, and the catalogue."""
+    """What was read: the sources with what is wrong with them, settings, catalogue, and what is known of images."""
 
     sources: Sources
     settings: Site
     catalogue: Catalogue
+    pictures: Pictures
 
 
 def _material(site: Path, seen: Survey, records: Records, workers: Workers) -> _Material:
@@ -81,7 +83,7 @@ def _material(site: Path, seen: Survey, records: Records, workers: Workers) -> _
     holdings = read_holdings(sources, settings, records, workers)
     records.count(workers.stages)
     workers.stages.begin("planning")
-    return _Material(sources=sources, settings=settings, catalogue=catalogue_of(holdings))
+    return _Material(sources=sources, settings=settings, catalogue=catalogue_of(holdings), pictures=records.pictures)
 
 
 def _rewritten(material: _Material, seen: Survey, records: Records) -> Edition | None:
@@ -95,6 +97,7 @@ def _rewritten(material: _Material, seen: Survey, records: Records) -> Edition |
         catalogue=material.catalogue,
         theme=theme,
         templates=seen.templates,
+        gallery=desk.gallery,
         plan=plan_rewritten(desk, rewritten, seen.common),
         problems=seen.problems,
     )
@@ -113,8 +116,12 @@ def _edition(material: _Material, seen: Survey, workers: Workers) -> Edition:
         catalogue=catalogue,
         theme=theme,
         templates=templates,
+        gallery=desk.gallery,
         plan=plan,
-        problems=(*sources.problems, *missing, *assets.problems, *check(catalogue), *clashes, *faults),
+        problems=(
+            *(*sources.problems, *missing, *assets.problems, *material.pictures.problems),
+            *(*check(catalogue), *clashes, *faults),
+        ),
     )
 
 
@@ -123,6 +130,7 @@ def _desk(material: _Material) -> tuple[Desk, Theme, Assets, tuple[Problem, ...]
     words, missing = words_of(sources.site / "templates", settings.language)
     theme = Theme(sources.site / "templates", words)
     assets = assets_of(sources, theme.folder, settings.identity, _further(settings, catalogue))
+    gallery = gallery_of(sources.site, settings, catalogue, assets, material.pictures)
     desk = Desk(
         settings=settings,
         catalogue=catalogue,
@@ -132,6 +140,7 @@ def _desk(material: _Material) -> tuple[Desk, Theme, Assets, tuple[Problem, ...]
         fonts=assets.fonts(settings.language),
         statics=frozenset(asset.permalink for asset in assets.statics),
         theme={name: asset.permalink for name, asset in assets.further.items()},
+        gallery=gallery,
     )
     return desk, theme, assets, missing
 
@@ -151,38 +160,3 @@ def _templates(theme: Theme, seen: Survey) -> tuple[Templates, tuple[Problem, ..
 def _further(settings: Site, catalogue: Catalogue) -> tuple[str, ...]:
     languages = {settings.language, *(article.language for article in catalogue.published)}
     return theme_files(languages) if settings.search else ()
-
-
-def advice_on(edition: Edition) -> Iterator[Problem]:
-    """What the site lacks, and what that costs; nothing where that is among the problems already."""
-    if not edition.plan.is_whole:
-        return
-    articles = edition.catalogue.published
-    if undated := sum(article.date is None for article in articles):
-        what = "1 article states" if undated == 1 else f"{undated} articles state"
-        message = (
-            f"{what} no date: no date is printed, the feed leaves such articles out, they stand under “Without a date”,"
-            " and Google Scholar does not index them"
-        )
-        yield _note("content/articles", message, "add `date:` to the header as precisely as you know it", "undated")
-    if nameless := sum(not any(each.role == "author" for each in article.byline.credits) for article in articles):
-        what = "1 article names" if nameless == 1 else f"{nameless} articles name"
-        message = f"{what} no author, and Google Scholar does not index articles without one"
-        yield _note("content/articles", message, "add `authors:` to the header if the text names any", "no-author")
-    if not edition.settings.url:
-        message = "the address of the site is not set, so there is no sitemap.xml and no canonical address"
-        yield _note("site.toml", message, 'add a line such as url = "https://journal.example/archive/"', "url")
-
-
-def _note(file: str, message: str, hint: str, key: str) -> Problem:
-    return Problem(severity=Severity.ADVICE, file=file, message=message, hint=hint, key=key)
-
-
-def tasks_of(edition: Edition) -> tuple[Task, ...]:
-    """What people should still look at, in the order of the manuscripts' files."""
-    articles = sorted(edition.catalogue.holdings.articles, key=lambda article: article.prose.file)
-    return tuple(
-        Task(file=article.prose.file, line=article.line_of("review"), sentence=sentence)
-        for article in articles
-        for sentence in article.review
-    )

@@ -18,6 +18,7 @@ _LIBRARIES = {
     "mistune": "mistune",
     "yaml": "PyYAML",
 }
+_OPTIONAL = {"PIL": "pillow"}
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -36,6 +37,7 @@ def generator() -> tuple[tuple[str, str], ...]:
     return (
         ("Backfile", f"{VERSION} ({digest_value(sources)})"),
         *((library, _version_of(module, library)) for module, library in _LIBRARIES.items()),
+        *((library, _version_of(module, library)) for module, library in _OPTIONAL.items() if find_spec(module)),
         ("Python", ".".join(map(str, sys.version_info[:2]))),
     )
 

@@ -15,30 +15,33 @@ from operator import attrgetter, call
 from pathlib import Path
 from typing import Any
 
-from backfile.archive.article import Article, Figure, Prose, ProsePage
+from backfile.archive.article import Album, Article, Figure, Prose, ProsePage
 from backfile.archive.credits import Byline, Credit
 from backfile.archive.dates import PartialDate
 from backfile.archive.names import Name
 from backfile.build.generator import generator_digest
 from backfile.build.notes import load_note, save_note
+from backfile.build.pictures import Pictures
 from backfile.build.sources import Source
 from backfile.build.stages import Stages
 from backfile.build.tree import Look
+from backfile.site.gallery import images_in
 
 Record = Article | ProsePage
-_KINDS: tuple[type[Any], ...] = (Article, ProsePage, Prose, Byline, Credit, Name, PartialDate, Figure)
+_KINDS: tuple[type[Any], ...] = (Article, ProsePage, Prose, Byline, Credit, Name, PartialDate, Figure, Album)
 _Known = dict[str, tuple[Look, str, bytes]]
 
 
 @dataclass(slots=True)  # it grows while files are read
 class Records:
-    """The records of the last build by file, and those of this one.
+    """The records of the last build by file, and those of this one, with the images that pages show.
 
     Each stands with the look and the digest of its file, and packed.
     """
 
     known: _Known = field(default_factory=dict)
     current: _Known = field(default_factory=dict)
+    pictures: Pictures = field(default_factory=Pictures)
 
     def recall(self, source: Source) -> Record | None:
         """The record of a file that looks as it did then, or None."""
@@ -72,7 +75,7 @@ class Records:
             if entry is known or entry[2] == known[2]:
                 continue
             was, now = unpack(known[2]), unpack(entry[2])
-            if not isinstance(now, Article) or replace(was, prose=now.prose) != now:
+            if not isinstance(now, Article) or replace(was, prose=now.prose) != now or not _show_the_same(was, now):
                 return None
             rewritten.add(file)
         return frozenset(rewritten)
@@ -88,13 +91,20 @@ class Records:
         stages.count("parsed", (digest != self.digest_of(file) for file, (_, digest, _) in read))
 
 
+def _show_the_same(was: Record, now: Record) -> bool:
+    """Whether two texts show the same images, which a page of credits lists too, and say as much of them."""
+    same = was.prose.undescribed == now.prose.undescribed
+    return same and list(images_in(was.prose)) == list(images_in(now.prose))
+
+
 def load_records(path: Path) -> Records:
     """The records of the last build; none where another version of Backfile wrote them."""
-    return Records(known=load_note(path, generator_digest()) or {})
+    return Records(known=load_note(path, generator_digest()) or {}, pictures=Pictures(note=path.with_name("pictures")))
 
 
 def save_records(path: Path, records: Records) -> None:
     """Write the records of this build, if they are not those of the last."""
+    records.pictures.save()
     if records.current != records.known:
         # Without this file the next build only takes longer.
         with suppress(OSError):
@@ -119,8 +129,8 @@ _Plain = tuple[int, tuple[Any, ...], tuple[tuple[int, Any], ...]]
 
 def _plain(value: Any) -> _Plain:  # noqa: ANN401 -- any value of a record
     kind = type(value)
-    if kind is Byline:
-        return _PLACES[kind], (tuple(map(_plain, value.credits)),), ()
+    if kind in _GROUPS:
+        return _PLACES[kind], (tuple(map(_plain, getattr(value, _GROUPS[kind]))),), ()
     parts = list(_GETTERS[kind](value))
     inner = [(at, part) for at, part in enumerate(parts) if type(part) in _PLACES]
     for at, _ in inner:
@@ -144,14 +154,16 @@ def _value(plain: _Plain) -> Any:  # noqa: ANN401
 @cache
 def _shared(packed: bytes) -> Any:  # noqa: ANN401
     place, parts, inner = marshal.loads(packed)  # noqa: S302
-    if _KINDS[place] is Byline:
-        return Byline(credits=tuple(map(_value, parts[0])))
+    kind = _KINDS[place]
+    if kind in _GROUPS:
+        return kind(**{_GROUPS[kind]: tuple(map(_value, parts[0]))})
     return _value((place, parts, inner))
 
 
 _new = object.__new__
 _PLACES = {kind: place for place, kind in enumerate(_KINDS)}
-_SHARED = frozenset({Byline, PartialDate})
-_GETTERS = {kind: attrgetter(*(each.name for each in fields(kind))) for kind in _KINDS if kind is not Byline}
+_GROUPS: dict[type[Any], str] = {Byline: "credits", Album: "figures"}
+_SHARED = frozenset({Byline, PartialDate, Album})
+_GETTERS = {kind: attrgetter(*(each.name for each in fields(kind))) for kind in _KINDS if kind not in _GROUPS}
 # The slots themselves: frozen values refuse to be set in any other way once they are made.
 _SETTERS = tuple(tuple(getattr(kind, each.name).__set__ for each in fields(kind)) for kind in _KINDS)

@@ -7,8 +7,10 @@ from dataclasses import field, replace
 from pathlib import Path
 from time import perf_counter
 
+from backfile.build.advice import advice_on, tasks_of
+from backfile.build.darkroom import Darkroom
 from backfile.build.draft import Draft
-from backfile.build.edition import advice_on, read_edition, tasks_of
+from backfile.build.edition import Edition, read_edition
 from backfile.build.freshness import freshness_of
 from backfile.build.holdings import read_settings
 from backfile.build.index import Index
@@ -58,28 +60,37 @@ def build(site: Path, options: Options) -> Outcome:
         with output.staging():
             stages.begin("copying")
             draft.copy()
+            darkroom = Darkroom(site=site, plan=edition.plan, freshness=freshness)
+            for asset in darkroom.assets(workers):
+                draft.take(asset)
             stages.begin("indexing")
             index = Index(site=site, edition=edition, freshness=freshness)
             for asset in index.assets(workers):
                 draft.take(asset)
             stages.begin("rendering", len(edition.plan.pages))
             draft.render(workers)
-            refuse((*edition.problems, *index.problems, *draft.problems))
+            refuse((*edition.problems, *darkroom.problems, *index.problems, *draft.problems))
             stages.begin("publishing", len(output.staged))
             outcome = publish(site, draft, stages)
             index.save()
+            darkroom.save()
         stages.begin("noting")
         left = output.now()
-        outcome = replace(
-            outcome,
-            articles=len(edition.catalogue.published),
-            strangers=strangers_in(left, draft.traces),
-            problems=(*edition.problems, *advice_on(edition)),
-            tasks=tasks_of(edition),
-        )
+        outcome = _told(outcome, edition, strangers_in(left, draft.traces))
         ended = Ended(intake=options.intake, outcome=outcome, output=left, templates=edition.templates)
         note_rest(site, seen, ended, edition.plan.common)
     return replace(outcome, seconds=perf_counter() - started)
+
+
+def _told(outcome: Outcome, edition: Edition, strangers: tuple[str, ...]) -> Outcome:
+    """The outcome with all that there is to say."""
+    return replace(
+        outcome,
+        articles=len(edition.catalogue.published),
+        strangers=strangers,
+        problems=(*edition.problems, *advice_on(edition)),
+        tasks=tasks_of(edition),
+    )
 
 
 def _look(site: Path, stages: Stages) -> Survey:

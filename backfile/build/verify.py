@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from backfile.build.darkroom import Darkroom
 from backfile.build.draft import Draft
 from backfile.build.edition import edition_from
 from backfile.build.freshness import freshness_of
@@ -57,12 +58,15 @@ def verify(site: Path, options: Options) -> int:
         draft = Draft(site=site, seen=_UNSEEN, plan=edition.plan, theme=edition.theme, freshness=freshness)
         with freshness.output.staging():
             draft.copy()
+            darkroom = Darkroom(site=site, plan=edition.plan, freshness=freshness, is_noted=False)
+            for asset in darkroom.assets(workers):
+                draft.take(asset)
             index = Index(site=site, edition=edition, freshness=freshness, is_noted=False)
             for asset in index.assets(workers):
                 draft.take(asset)
             options.stages.begin("verifying", len(edition.plan.pages))
             draft.render(workers)
-            refuse((*edition.problems, *index.problems, *draft.problems))
+            refuse((*edition.problems, *darkroom.problems, *index.problems, *draft.problems))
             published = freshness_of(edition, load_ledger(ledger_file(site)), Output(site / OUTPUT))
             flaws = tuple(_flaws(draft, replace(draft, freshness=published)))
     if flaws:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from typing import Any, cast
 
-from backfile.archive.article import Article, Figure, Prose, ProsePage
+from backfile.archive.article import Album, Article, Figure, Prose, ProsePage
 from backfile.archive.credits import Byline, Credit
 from backfile.archive.names import Name
 from backfile.archive.slugs import slug
@@ -23,6 +24,7 @@ PAGES = "content/pages/"
 # More than Markdown takes for a link, never less: what leads nowhere is no link here, and a fault when it is typeset.
 _LINK = re.compile(r"\](?:\(|:)[^\S\n]*(?:\n[\s>]*)?(?=<((?:\\.|[^<>\n\\])*)>|(\S{1,1000}))")
 _BRACKET = re.compile(r"\\[!-/:-@\[-`{-~]|[()]")
+_UNDESCRIBED = re.compile(r"!\[\s*\][(\[]")
 _DEEPEST = 20
 _BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
 _NOT_SHOWN = frozenset({"review", "source"})
@@ -38,6 +40,8 @@ def read_article(text: str, file: str) -> tuple[Article | None, tuple[Problem, .
     stated = cast("dict[str, Any]", values)
     if "figure" in stated:
         stated["figure"] = Figure(**stated["figure"])
+    if images := tuple(Figure(**each) for each in stated.pop("images", ()) if "src" in each):
+        stated["images"] = Album(figures=images)
     address = _id(file, ARTICLES, stated.pop("slug", ""))
     shown = tuple((name, value) for name, value in sorted(stated.items()) if name not in _NOT_SHOWN)
     return Article(
@@ -88,7 +92,19 @@ def _prose(manuscript: Manuscript, file: str) -> Prose:
         line=manuscript.body_line,
         digest=digest_bytes(manuscript.body.encode()),
         links=tuple(dict.fromkeys(target for target in targets if not _OUTWARD.match(target))),
+        undescribed=tuple(_undescribed(manuscript)) if "![" in manuscript.body else (),
     )
+
+
+def _undescribed(manuscript: Manuscript) -> Iterator[int]:
+    """The lines on which images stand without a text; what is shown as code is none."""
+    fence = ""
+    for number, line in enumerate(manuscript.body.split("\n"), manuscript.body_line):
+        start = line.lstrip()[:3]
+        if start in {"```", "~~~"} and fence in {"", start}:
+            fence = "" if fence else start
+        elif not fence and any(line.count("`", 0, found.start()) % 2 == 0 for found in _UNDESCRIBED.finditer(line)):
+            yield number
 
 
 def _closed(text: str) -> str:

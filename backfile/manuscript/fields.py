@@ -86,12 +86,25 @@ FIGURE = Table(
         Field(
             name="alt",
             kind=TEXT,
-            about="What the image shows, for those who cannot see it.",
+            about="What the image shows, for those who cannot see it; `none` if it only decorates.",
             example="alt: An old bridge",
         ),
         Field(name="caption", kind=TEXT, about="The caption.", example="caption: The bridge before the flood"),
         Field(name="credit", kind=TEXT, about="Who made the image.", example="credit: Anna Berg"),
         Field(name="licence", kind=TEXT, about="The licence of the image.", example="licence: CC BY 4.0"),
+    ),
+)
+IMAGE = Table(
+    name="an image",
+    fields=(
+        Field(
+            name="src",
+            kind=ASSET,
+            about="Which image, as a file in static/.",
+            example="src: images/bridge.jpg",
+            required=True,
+        ),
+        *(each for each in FIGURE.fields if each.name in {"caption", "credit", "licence"}),
     ),
 )
 ARTICLE = Table(
@@ -148,6 +161,13 @@ ARTICLE = Table(
             table=FIGURE,
             about="The figure at the head of the article.",
             example="figure: {src: images/bridge.jpg, alt: A bridge}",
+        ),
+        Field(
+            name="images",
+            table=IMAGE,
+            many=True,
+            about="Captions, credits and licences of the images in the text.",
+            example="images: [{src: images/pier.jpg, caption: The pier, credit: Anna Berg, licence: CC BY 4.0}]",
         ),
         Field(
             name="relates_to",

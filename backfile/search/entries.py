@@ -44,7 +44,7 @@ def entry_of(catalogue: Catalogue, article: Article) -> Entry:
         *((name, _AUTHOR) for name in names),
         *((label, _TAG) for label in labels),
         *((alias, _ALIAS) for alias in aliases),
-        (f"{figure.caption} {figure.alt} {figure.credit}" if figure else "", _CAPTION),
+        (f"{figure.caption} {figure.description} {figure.credit}" if figure else "", _CAPTION),
     )
     marks = dict.fromkeys((*_marked("@", names), *_marked("#", labels), *_marked("#", aliases), *_serial(article)))
     return Entry(

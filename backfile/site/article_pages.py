@@ -12,10 +12,13 @@ from backfile.archive.article import Article, Prose, ProsePage
 from backfile.site.addresses import article_address, issue_address
 from backfile.site.desk import Desk
 from backfile.site.fragments import LinkView, RelationView, TranslationView
+from backfile.site.gallery import told_of
+from backfile.site.image_fragments import FigureView, SharedView
 from backfile.site.issue_entries import volumes_link
 from backfile.site.pages import Page
-from backfile.site.record_pages import citation_files, figure_of, record_of
+from backfile.site.record_pages import citation_files, record_of
 from backfile.site.related import Circles, circles_of, related_to
+from backfile.site.sharing import share_of
 from backfile.site.views import ArticleView, ProseView
 
 _LONGEST_DESCRIPTION = 200
@@ -32,6 +35,14 @@ class _Company(NamedTuple):
     circles: Circles
 
 
+class _Plates(NamedTuple):
+    """The images of an article: its figure, those in its prose by their addresses, and its picture for sharing."""
+
+    figure: FigureView | None
+    images: tuple[tuple[str, FigureView], ...]
+    share: SharedView | None
+
+
 def article_pages(desk: Desk) -> Iterator[Page]:
     """A page for each article."""
     return (article_page(desk, article) for article in desk.catalogue.articles)
@@ -39,25 +50,26 @@ def article_pages(desk: Desk) -> Iterator[Page]:
 
 def article_page(desk: Desk, article: Article) -> Page:
     """The page of one article."""
-    company, entry = _company(desk, article), desk.catalogue.entry_of(article)
+    company, entry, plates = _company(desk, article), desk.catalogue.entry_of(article), _plates(desk, article)
     return Page(
         permalink=article_address(article.id),
         template="article.html",
         source=article.prose.file,
-        basis=(article, article.prose, entry.title, entry.date, *company, *_places(desk, article.prose)),
-        compose=partial(_article_view, desk, article, company),
+        basis=(article, article.prose, entry.title, entry.date, *company, *_places(desk, article.prose), *plates),
+        compose=partial(_article_view, desk, article, company, plates),
     )
 
 
 def prose_pages(desk: Desk) -> Iterator[Page]:
     """A page for each file in `content/pages/`."""
     for page in desk.catalogue.pages:
-        compose = partial(_prose_view, desk, page)
+        images = desk.gallery.in_prose(page.prose, {})
+        compose = partial(_prose_view, desk, page, images)
         yield Page(
             permalink=f"{page.id}/",
             template="prose.html",
             source=page.prose.file,
-            basis=(page.title, page.description, page.prose, *_places(desk, page.prose)),
+            basis=(page.title, page.description, page.prose, *_places(desk, page.prose), images),
             compose=compose,
         )
 
@@ -77,20 +89,29 @@ def _company(desk: Desk, article: Article) -> _Company:
     )
 
 
-def _article_view(desk: Desk, article: Article, company: _Company) -> ArticleView:
+def _plates(desk: Desk, article: Article) -> _Plates:
+    gallery = desk.gallery
+    return _Plates(
+        figure=gallery.figure(article.figure),
+        images=gallery.in_prose(article.prose, dict(told_of(article))) if article.prose.links else (),
+        share=share_of(desk, article) if desk.settings.url else None,
+    )
+
+
+def _article_view(desk: Desk, article: Article, company: _Company, plates: _Plates) -> ArticleView:
     publication = desk.publication_of(article)
     frame = desk.frame(article_address(article.id), article.title, _description(article), article.language)
     volume = desk.volume_link(article.volume) if article.volume else None
     issue = _issue(desk, article) if article.issue else None
     return ArticleView(
         site=desk.site,
-        page=replace(frame, trail=_trail(desk, volume, issue)),
+        page=replace(frame, trail=_trail(desk, volume, issue), share=plates.share),
         title=article.title,
         subtitle=article.subtitle,
         kind=article.kind,
         credits=desk.credits(article.byline),
         abstract=article.abstract,
-        figure=figure_of(article.figure),
+        figure=plates.figure,
         tags=_tags(desk, article),
         publication=publication.title,
         issn=publication.issn,
@@ -109,8 +130,12 @@ def _article_view(desk: Desk, article: Article, company: _Company) -> ArticleVie
         translations=tuple(_translation(desk, other) for other in company.translations),
         previous=_link(company.before),
         next=_link(company.after),
-        body=desk.body(article.prose),
+        body=replace(desk.body(article.prose), images=plates.images, is_led=_is_led(article)),
     )
+
+
+def _is_led(article: Article) -> bool:
+    return article.figure is not None and bool(article.figure.src)
 
 
 def _issue(desk: Desk, article: Article) -> LinkView:
@@ -148,6 +173,6 @@ def _description(article: Article) -> str:
     return text[:_LONGEST_DESCRIPTION].rpartition(" ")[0].rstrip(",;:") + " …"
 
 
-def _prose_view(desk: Desk, page: ProsePage) -> ProseView:
+def _prose_view(desk: Desk, page: ProsePage, images: tuple[tuple[str, FigureView], ...]) -> ProseView:
     frame = desk.frame(f"{page.id}/", page.title, page.description)
-    return ProseView(site=desk.site, page=frame, title=page.title, body=desk.body(page.prose))
+    return ProseView(site=desk.site, page=frame, title=page.title, body=replace(desk.body(page.prose), images=images))

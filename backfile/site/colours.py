@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 PAPER, DARK_PAPER = "#fdfcf9", "#171613"  # as in the style sheet
+ACCENT = "#8a2b1d"  # where a site states none; likewise
 INK, DARK_INK = "#000000", "#ffffff"
 _READABLE = 4.5  # WCAG 2.2, 1.4.3
 _STEPS = 20

@@ -12,7 +12,7 @@ from backfile.archive.catalogue import Catalogue
 from backfile.archive.credits import Byline, Credit
 from backfile.archive.dates import PartialDate
 from backfile.archive.serial import Issue
-from backfile.config import MenuLink, Site
+from backfile.config import Site
 from backfile.digest import digest_value
 from backfile.site.address_book import AddressBook
 from backfile.site.addresses import (
@@ -40,7 +40,9 @@ from backfile.site.fragments import (
     PublicationView,
     SiteView,
 )
+from backfile.site.gallery import Gallery
 from backfile.site.long_lists import LongList
+from backfile.site.menus import foot, links
 from backfile.site.words import NO_WORDS, Words
 
 _FEEDS = {
@@ -66,12 +68,12 @@ class Desk:
     fonts: tuple[str, ...] = ()
     statics: frozenset[str] = frozenset()
     theme: Mapping[str, str] = field(default_factory=dict)
+    gallery: Gallery = field(default_factory=Gallery)
 
     @cached_property
     def site(self) -> SiteView:
         """What every page shows of the site."""
         settings, imprint = self.settings, self.settings.imprint
-        pages = tuple(MenuLink(label=page.title, address=f"{page.id}/") for page in self.catalogue.pages)
         return SiteView(
             title=settings.title,
             description=settings.description,
@@ -85,15 +87,17 @@ class Desk:
                 licence=imprint.licence,
                 licence_url=imprint.licence_url,
             ),
-            menu=_links(settings.menu),
-            footer=_links(pages if settings.footer is None else settings.footer),
+            menu=links(settings.menu),
+            footer=foot(settings, self.catalogue, self.words, has_images=self.gallery.are_credited),
             stylesheet=self.stylesheet,
             script=self.script,
             fonts=self.fonts,
             logo=quote(settings.identity.logo),
+            logo_image=self.gallery.logo,
             icon=quote(settings.identity.icon),
             feeds=self.feeds_of("", self.catalogue.published, settings.feeds.site),
             search=SEARCH if settings.search else "",
+            share=self.gallery.site_share(settings),
         )
 
     def feeds_of(self, address: str, articles: Iterable[Article], formats: Iterable[str]) -> tuple[FileView, ...]:
@@ -247,14 +251,10 @@ class Desk:
         """The digest of what the view of any page may depend on."""
         holdings = self.catalogue.holdings
         used = tuple(tag.slug for tag in self.catalogue.tags)
-        theme = tuple(self.theme.items())
+        theme = (*self.theme.items(), self.gallery.copier, self.gallery.drawer)
         registers = (holdings.people.contributors, holdings.vocabulary.tags)
         return digest_value((self.site, theme, self.settings, self.words, *registers, used))
 
     def long_list(self, address: str, articles: Sequence[Article]) -> LongList:
         """A list of articles that begins at an address, and the pages that it takes."""
         return LongList(address=address, articles=articles, per_page=self.settings.per_page)
-
-
-def _links(links: Sequence[MenuLink]) -> tuple[LinkView, ...]:
-    return tuple(LinkView(label=link.label, address=link.address) for link in links)

@@ -19,8 +19,8 @@ from backfile.site.addresses import HOME, article_address, author_address, issue
 from backfile.site.desk import Desk
 from backfile.site.fragments import FileView
 from backfile.site.machine_fragments import FeedEntryView
+from backfile.site.machine_views import FeedView
 from backfile.site.pages import Page
-from backfile.site.views import FeedView
 
 
 @frozen

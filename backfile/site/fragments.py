@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from backfile.frozen import frozen
+from backfile.site.image_fragments import FigureView, ImageView, SharedView
 
 
 @frozen
@@ -29,17 +30,6 @@ class CountedLinkView:
     label: str
     address: str
     count: int
-
-
-@frozen
-class FigureView:
-    """The figure of an article or the cover of an issue; `address` is "" where the archive does not hold the image."""
-
-    address: str
-    alt: str
-    caption: str
-    credit: str
-    licence: str
 
 
 @frozen
@@ -95,7 +85,8 @@ class SiteView:
 
     `url` is the absolute address of the root with a closing slash, or "" while nobody has set it.
     `stylesheet`, `script`, `logo`, `icon`, `search` are addresses; the last three are "" where there is none. `fonts`
-    are the addresses of those that nearly every page needs, `feeds` the feeds of the whole site.
+    are the addresses of those that nearly every page needs, `feeds` the feeds of the whole site. `share` is the picture
+    of the pages that have none of their own, `logo_image` the size of the logo where it is known.
     """
 
     title: str
@@ -110,9 +101,11 @@ class SiteView:
     script: str
     fonts: tuple[str, ...]
     logo: str
+    logo_image: ImageView | None
     icon: str
     feeds: tuple[FileView, ...]
     search: str
+    share: SharedView | None = None
 
 
 @frozen
@@ -120,7 +113,8 @@ class FrameView:
     """The page itself: its title, description and language, where it stands (`permalink`), and the way to the root.
 
     `canonical` is its absolute address, or "" while `site.toml` has no `url`; `feeds` tell of what it lists; `trail` is
-    the way down to it from the front page: the lists and parts of the archive that it belongs to.
+    the way down to it from the front page: the lists and parts of the archive that it belongs to. `share` is its own
+    picture for those who share it.
     """
 
     title: str
@@ -131,6 +125,7 @@ class FrameView:
     canonical: str
     feeds: tuple[FileView, ...] = ()
     trail: tuple[LinkView, ...] = ()
+    share: SharedView | None = None
 
 
 @frozen
@@ -181,6 +176,15 @@ class EntryView:
 
 
 @frozen
+class CreditedImageView:
+    """An image on the page of credits: what the article tells of it, and the article."""
+
+    figure: FigureView
+    article: LinkView
+    language: str
+
+
+@frozen
 class RelationView:
     """Another article that belongs to this one, with its language; `kind` is that of the one of the two that says so.
 
@@ -208,12 +212,15 @@ class BodyView:
     """The prose of a page before it is typeset: the manuscript, the digest of its text, and where its links lead.
 
     `links` pairs each target as written with the address it stands for; a target outside the archive is not among them.
+    `images` pairs addresses of images with what is known of them; `is_led` says that a figure stands above the prose.
     Templates see a `TypesetView` in its place.
     """
 
     source: str
     digest: str
     links: tuple[tuple[str, str], ...]
+    images: tuple[tuple[str, FigureView], ...] = ()
+    is_led: bool = False
 
 
 @frozen

@@ -6,7 +6,7 @@ from backfile.archive.serial import Issue
 from backfile.site.addresses import VOLUMES, issue_address
 from backfile.site.desk import Desk
 from backfile.site.fragments import IssueEntryView, LinkView
-from backfile.site.record_pages import figure_of
+from backfile.site.image_fragments import ImageView
 
 
 def issue_entry(desk: Desk, issue: Issue, *, in_full: bool = False) -> IssueEntryView:
@@ -18,8 +18,13 @@ def issue_entry(desk: Desk, issue: Issue, *, in_full: bool = False) -> IssueEntr
         count=len(issue.articles),
         title=issue.entry.title,
         date=desk.date(issue.date),
-        cover=figure_of(issue.entry.cover),
+        cover=desk.gallery.figure(issue.entry.cover),
     )
+
+
+def covers_of(desk: Desk) -> tuple[ImageView | None, ...]:
+    """What is known of the covers that the register of issues names."""
+    return tuple(desk.gallery.image(each.cover.src) for each in desk.catalogue.holdings.issues if each.cover)
 
 
 def trail_of_issue(desk: Desk, volume: str) -> tuple[LinkView, ...]:

@@ -26,7 +26,7 @@ from backfile.site.citations.linked_data import (
 from backfile.site.citations.record import CreditedView
 from backfile.site.desk import Desk
 from backfile.site.fragments import LinkedDataView
-from backfile.site.record_pages import credited, figure_of
+from backfile.site.record_pages import credited
 
 _CONTEXT = "https://schema.org"
 
@@ -61,7 +61,7 @@ def issue_data(desk: Desk, issue: Issue) -> LinkedDataView:
         **issue_part(issue.volume, issue.number, root),
         **_of_issue(issue),
         "editor": editors,
-        "image": image(figure_of(entry.cover), root),
+        "image": image(desk.gallery.figure(entry.cover), root),
         "hasPart": _articles(desk, issue.articles),
         "isPartOf": volume_part(issue.volume, root, whole) if issue.volume else whole,
     })  # fmt: skip

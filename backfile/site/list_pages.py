@@ -24,7 +24,7 @@ from backfile.site.addresses import (
 )
 from backfile.site.desk import Desk
 from backfile.site.fragments import CountedLinkView, FrameView, LetterView, LinkView, ShortProseView
-from backfile.site.issue_entries import issue_entry
+from backfile.site.issue_entries import covers_of, issue_entry
 from backfile.site.linked_pages import author_data, home_data
 from backfile.site.pages import Page
 from backfile.site.trends import bars_by_volume, bars_by_year, co_authors, related_tags, timeline
@@ -33,7 +33,7 @@ from backfile.site.views import AuthorsView, AuthorView, HomeView, TagsView, Tag
 
 def home_pages(desk: Desk) -> Iterator[Page]:
     """The front page."""
-    basis = (desk.catalogue.articles, desk.catalogue.holdings.issues)
+    basis = (desk.catalogue.articles, desk.catalogue.holdings.issues, covers_of(desk))
     yield Page(permalink=HOME, template="home.html", source="site.toml", basis=basis, compose=partial(_home_view, desk))
 
 

@@ -10,8 +10,9 @@ from urllib.parse import quote, urlsplit
 from backfile.site.addresses import NOT_FOUND, ROBOTS, SITEMAP, sitemap_part
 from backfile.site.desk import Desk
 from backfile.site.machine_fragments import SitemapEntryView
+from backfile.site.machine_views import RobotsView, SitemapView
 from backfile.site.pages import Page
-from backfile.site.views import NotFoundView, RobotsView, SitemapView
+from backfile.site.views import NotFoundView
 
 # The most that one sitemap may hold (sitemaps.org): addresses, and bytes before compression.
 MOST_ADDRESSES = 50_000

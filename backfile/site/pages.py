@@ -8,6 +8,7 @@ from typing import cast
 from backfile.archive.article import Article, Prose
 from backfile.digest import digest_row, digest_value
 from backfile.frozen import frozen
+from backfile.images.recipes import Recipe
 from backfile.site.fragments import BodyView
 
 
@@ -30,7 +31,8 @@ class Page:
 class Asset:
     """A file that is published as it is: the one at `path` below the site's folder, or `data` where there is none.
 
-    `digest` is that of the data, which may be left out if it is known to be published already.
+    `digest` is that of the data, which may be left out if it is known to be published already. What has a `recipe` is
+    made by it if it is not there, and its digest is that of the recipe.
     """
 
     permalink: str
@@ -38,6 +40,7 @@ class Asset:
     path: str = ""
     data: bytes = b""
     digest: str = ""
+    recipe: Recipe | None = None
 
 
 class Bases:

@@ -11,12 +11,14 @@ from backfile.site.article_pages import article_page, article_pages, prose_pages
 from backfile.site.desk import Desk
 from backfile.site.faults import collisions, dead_ends, hostile_names
 from backfile.site.feed_pages import feed_pages
+from backfile.site.image_pages import image_pages
 from backfile.site.list_pages import author_pages, home_pages, tag_pages, year_pages
 from backfile.site.machine_pages import machine_pages
 from backfile.site.pages import Asset, Page
 from backfile.site.record_pages import citation_pages
 from backfile.site.search_pages import card_pages, search_faults, search_pages
 from backfile.site.serial_pages import serial_pages
+from backfile.site.sharing import made_assets
 
 NO_JEKYLL = Asset(permalink=".nojekyll", source="the mark that keeps GitHub Pages from running Jekyll")
 TEMPLATES = (
@@ -32,6 +34,7 @@ TEMPLATES = (
     "year.html",
     "years.html",
     "prose.html",
+    "images.html",
     "citation.bib",
     "citation.ris",
     "citation.json",
@@ -66,7 +69,7 @@ def plan_site(desk: Desk, assets: Iterable[Asset]) -> tuple[Plan, tuple[Problem,
     pages = list(_pages(desk))
     pages.extend(machine_pages(desk, [page.permalink for page in pages]))
     pages.extend(chain(feed_pages(desk), citation_pages(desk), card_pages(desk)))
-    held = (*assets, NO_JEKYLL)
+    held = (*assets, NO_JEKYLL, *made_assets(desk))
     plan = Plan(
         common=desk.common,
         pages={page.permalink: page for page in pages},
@@ -92,5 +95,6 @@ def _pages(desk: Desk) -> Iterable[Page]:
         tag_pages(desk),
         year_pages(desk),
         prose_pages(desk),
+        image_pages(desk),
         search_pages(desk),
     )

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from functools import partial
 from urllib.parse import quote
 
-from backfile.archive.article import Article, Figure
+from backfile.archive.article import Article
 from backfile.archive.credits import Credit
 from backfile.kinds import CITATION_FILES
 from backfile.site.addresses import article_address, author_address, citation_address
 from backfile.site.citations.record import CreditedView, RecordView
 from backfile.site.desk import Desk
-from backfile.site.fragments import FigureView, FileView
+from backfile.site.fragments import FileView
+from backfile.site.gallery import figure_of
+from backfile.site.machine_views import CitationView
 from backfile.site.pages import Page
-from backfile.site.views import CitationView
 
 _LABELS = {"bibtex": "BibTeX", "ris": "RIS", "csl": "CSL-JSON", "endnote": "EndNote"}
 _TYPES = {
@@ -81,18 +82,9 @@ def record_of(desk: Desk, article: Article) -> RecordView:
         language=article.language or settings.language,
         licence=licence,
         licence_url=settings.imprint.licence_url if licence and licence == settings.imprint.licence else "",
-        figure=figure_of(article.figure),
+        figure=figure_of(article.figure) if article.figure else None,
         url=f"{settings.url}{quote(article_address(article.id))}" if settings.url else "",
         root=settings.url,
-    )
-
-
-def figure_of(figure: Figure | None) -> FigureView | None:
-    """The figure of an article or the cover of an issue, if it has one."""
-    if figure is None:
-        return None
-    return FigureView(
-        address=quote(figure.src), alt=figure.alt, caption=figure.caption, credit=figure.credit, licence=figure.licence
     )
 
 

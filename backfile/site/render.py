@@ -33,7 +33,7 @@ from backfile.site.fragments import BodyView, LinkedDataView, ShortProseView
 from backfile.site.render_records import Cited
 from backfile.site.render_sources import Reference, environment_of, names_of, references_in
 from backfile.site.theme import THEME
-from backfile.site.typeset import link_fault, typeset, typeset_short
+from backfile.site.typeset import Images, link_fault, typeset, typeset_short
 from backfile.site.words import NO_WORDS, Words
 
 
@@ -270,7 +270,7 @@ def _variables(job: Job) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
 
 
 def _body(body: BodyView, job: Job, root: str) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
-    done = typeset(job.markdown, dict(body.links), root)
+    done = typeset(job.markdown, dict(body.links), root, Images(figures=dict(body.images), is_led=body.is_led))
     problems = tuple(
         Problem(
             file=body.source,

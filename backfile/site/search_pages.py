@@ -12,8 +12,9 @@ from backfile.search.numbers import MOST_ARTICLES, numbers_of, shape_of
 from backfile.site.addresses import CARDS, SEARCH, WORDS, card_file
 from backfile.site.desk import Desk
 from backfile.site.machine_fragments import CardView, IndexView
+from backfile.site.machine_views import CardsView
 from backfile.site.pages import Asset, Page
-from backfile.site.views import CardsView, SearchView
+from backfile.site.views import SearchView
 
 STEMMERS = ("de", "en", "it", "ru")
 SCRIPT, STYLES, STEMMER = "search.js", "search.css", "stemmer.js"

@@ -10,10 +10,9 @@ from backfile.archive.serial import Issue, Volume
 from backfile.site.addresses import VOLUMES, issue_address, volume_address
 from backfile.site.desk import Desk
 from backfile.site.fragments import IssueEntryView, LinkView, ShortProseView, VolumeEntryView
-from backfile.site.issue_entries import issue_entry, trail_of_issue
+from backfile.site.issue_entries import covers_of, issue_entry, trail_of_issue
 from backfile.site.linked_pages import issue_data, volume_data
 from backfile.site.pages import Page
-from backfile.site.record_pages import figure_of
 from backfile.site.views import IssueView, VolumesView, VolumeView
 
 
@@ -23,7 +22,7 @@ def serial_pages(desk: Desk) -> Iterator[Page]:
         permalink=VOLUMES,
         template="volumes.html",
         source="the list of volumes",
-        basis=(desk.catalogue.articles, desk.catalogue.holdings.issues),
+        basis=(desk.catalogue.articles, desk.catalogue.holdings.issues, covers_of(desk)),
         compose=partial(_volumes_view, desk),
     )
     volumes = desk.catalogue.volumes
@@ -40,12 +39,13 @@ def serial_pages(desk: Desk) -> Iterator[Page]:
         )
     issues = desk.catalogue.all_issues
     for at, issue in enumerate(issues):
+        cover = desk.gallery.figure(issue.entry.cover)
         around = (_issue_at(desk, issues, at + 1), _issue_at(desk, issues, at - 1))
         yield Page(
             permalink=issue_address(issue.volume, issue.number),
             template="issue.html",
             source=f"{_named(issue)} (as in {issue.articles[0].prose.file})",
-            basis=(issue.volume, issue.number, issue.articles, issue.entry, *around),
+            basis=(issue.volume, issue.number, issue.articles, issue.entry, cover, *around),
             compose=partial(_issue_view, desk, issue, *around),
         )
 
@@ -109,7 +109,7 @@ def _issue_view(desk: Desk, issue: Issue, previous: LinkView | None, following: 
         title=entry.title,
         volume=desk.volume_link(issue.volume) if issue.volume else None,
         date=desk.date(issue.date),
-        cover=figure_of(entry.cover),
+        cover=desk.gallery.figure(entry.cover),
         editors=desk.credits(entry.editors),
         note=ShortProseView(markdown=entry.note) if entry.note else None,
         articles=desk.entries(issue.articles),

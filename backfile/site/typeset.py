@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import field
 from functools import cache
 from typing import Any
 from urllib.parse import unquote
@@ -14,9 +15,12 @@ from mistune.plugins.footnotes import footnotes
 from mistune.plugins.table import table
 from mistune.util import escape
 
+from backfile.archive.article import described
 from backfile.frozen import frozen
 from backfile.site.addresses import anchor_of, section_anchor
 from backfile.site.fragments import HeadingView, TypesetView
+from backfile.site.image_fragments import FigureView
+from backfile.site.typeset_images import caption_of, with_size
 from backfile.site.typeset_plain import PlainInline, PlainRenderer, plain_prose
 
 _TAGS = re.compile(r"<[^>]*>")
@@ -36,10 +40,21 @@ class Typeset:
     broken: tuple[str, ...]
 
 
-def typeset(markdown: str, links: Mapping[str, str], root: str) -> Typeset:
+@frozen
+class Images:
+    """What is known of the images in a text, by their addresses; `is_led` says that a figure stands above it."""
+
+    figures: Mapping[str, FigureView] = field(default_factory=dict)
+    is_led: bool = False
+
+
+NO_IMAGES = Images()
+
+
+def typeset(markdown: str, links: Mapping[str, str], root: str, images: Images = NO_IMAGES) -> Typeset:
     """The prose of a page. `links` says what each target within the archive stands for, `root` leads to its root."""
     renderer, parser = _press()
-    renderer.begin(links, root)
+    renderer.begin(links, root, images)
     # mistune gives a list of tokens instead of text only where it has no renderer.
     html = str(parser(markdown))
     return Typeset(
@@ -95,9 +110,13 @@ class _Renderer(PlainRenderer):
     broken: list[str]
     anchors: Counter[str]
     references: Counter[int]
+    images: Images
+    captions: dict[str, str]
+    is_first_image: bool
 
-    def begin(self, links: Mapping[str, str], root: str) -> None:
-        self.links, self.root = links, root
+    def begin(self, links: Mapping[str, str], root: str, images: Images) -> None:
+        self.links, self.root, self.images = links, root, images
+        self.captions, self.is_first_image = {}, not images.is_led
         self.headings, self.broken, self.anchors = [], [], Counter()
         self.references = Counter()
 
@@ -134,7 +153,21 @@ class _Renderer(PlainRenderer):
         return super().link(text, self._place(url), title)
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
-        return super().image(text, self._place(url), title)
+        """An image: where none stands above it, it is loaded at once, and all others when they come into sight."""
+        place = self._place(url)
+        figure = self.images.figures.get(place.removeprefix(self.root)) if self.images.figures else None
+        loading = "" if self.is_first_image else ' loading="lazy"'
+        self.is_first_image = False
+        plain = super().image(described(text), place, title).removesuffix(" />")
+        html = with_size(f"{plain}{loading} />", figure.image if figure else None, self.root)
+        self.captions[html] = caption_of(figure) if figure else ""
+        return html
+
+    def paragraph(self, text: str) -> str:
+        """A paragraph; one that holds nothing but an image is a figure."""
+        if text not in self.captions:
+            return super().paragraph(text)
+        return f"<figure>\n{text}\n{self.captions[text]}</figure>\n"
 
     def _place(self, url: str) -> str:
         if url.startswith("#") and len(url) > 1:

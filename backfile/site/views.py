@@ -14,10 +14,10 @@ from backfile.site.fragments import (
     BarView,
     BodyView,
     CountedLinkView,
+    CreditedImageView,
     CreditView,
     DateView,
     EntryView,
-    FigureView,
     FileView,
     FrameView,
     IssueEntryView,
@@ -31,7 +31,8 @@ from backfile.site.fragments import (
     TranslationView,
     VolumeEntryView,
 )
-from backfile.site.machine_fragments import CardView, FeedEntryView, IndexView, SitemapEntryView
+from backfile.site.image_fragments import FigureView
+from backfile.site.machine_fragments import IndexView
 
 
 @frozen
@@ -89,10 +90,13 @@ class ArticleView:
 
 
 @frozen
-class CitationView:
-    """A file for reference managers: `record.bibtex`, `record.ris`, `record.csl_json` or `record.endnote`."""
+class ImagesView:
+    """The credits of all images that articles show; the page may be one of several."""
 
-    record: RecordView
+    site: SiteView
+    page: FrameView
+    images: tuple[CreditedImageView, ...]
+    pagination: PaginationView
 
 
 @frozen
@@ -242,13 +246,6 @@ class SearchView:
 
 
 @frozen
-class CardsView:
-    """Some articles as the search page shows them; this is a file of JSON, from the number of each to its card."""
-
-    cards: tuple[CardView, ...]
-
-
-@frozen
 class ProseView:
     """A page of prose from `content/pages/`: about, imprint, colophon."""
 
@@ -264,32 +261,3 @@ class NotFoundView:
 
     site: SiteView
     page: FrameView
-
-
-@frozen
-class FeedView:
-    """A feed of the latest articles of a list that state a date; `address` is that of the list.
-
-    It is rendered as Atom (RFC 4287), RSS 2.0 or JSON Feed 1.1.
-    """
-
-    site: SiteView
-    page: FrameView
-    id: str
-    address: str
-    updated: str
-    entries: tuple[FeedEntryView, ...]
-
-
-@frozen
-class SitemapView:
-    """The addresses of all pages, or of the sitemaps that hold them, for search engines."""
-
-    entries: tuple[SitemapEntryView, ...]
-
-
-@frozen
-class RobotsView:
-    """The rules for robots; `sitemap` is the absolute address of the sitemap, or ""."""
-
-    sitemap: str

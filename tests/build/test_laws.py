@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 from typing import ClassVar
 
@@ -29,7 +30,7 @@ from backfile.build.stages import Stages
 from backfile.cli import main
 from backfile.errors import ContentError, Problem
 from tests.processes import Fate, Processes
-from tests.sites import SITE_TOML, manuscript, published, small_site, with_sources_of, write
+from tests.sites import SITE_TOML, manuscript, png, published, small_site, with_sources_of, write
 
 SOURCES = ("site.toml", "content", "static", "templates")
 MORE = int(os.environ.get("BACKFILE_EXAMPLES", "0"))
@@ -48,7 +49,13 @@ TAGS = st.lists(st.sampled_from(["rope", "cordage", "Tides", "light & lamps"]), 
 NUMBERS = st.sampled_from(["", "1", "2", "7-8", "XII"])
 DATES = st.sampled_from(["", "2019", "2019-03", "2019-03-20", "Spring 2021"])
 BODIES = st.sampled_from(
-    ["Some words.", "## A section\n\nMore words.[^1]\n\n[^1]: A note.", "See [ropes](/articles/ropes/).", "<b>Bold</b>"]
+    [
+        "Some words.",
+        "## A section\n\nMore words.[^1]\n\n[^1]: A note.",
+        "See [ropes](/articles/ropes/).",
+        "<b>Bold</b>",
+        "![A pier](/images/pier.png)\n\n![none](/images/pier.png)",
+    ]
 )
 SITES = st.sampled_from(
     [
@@ -56,6 +63,7 @@ SITES = st.sampled_from(
         SITE_TOML.replace("Gazette", "Herald"),
         SITE_TOML.replace('url = "https://journal.example/archive/"', 'language = "it"'),
         SITE_TOML + "\n[lists]\nlatest = 1\nper_page = 1\n",
+        *([SITE_TOML + "\n[images]\nrenditions = true\ncards = true\n"] if find_spec("PIL") else ()),
         'menu = [{ label = "Authors", address = "authors/" }]\n' + SITE_TOML,
     ]
 )
@@ -105,7 +113,16 @@ TEMPLATES = st.sampled_from(
         ("assets/style.css", "body { color: teal }\n"),
     ]
 )
-STATICS = st.sampled_from(["picture.svg", "images/tide curve.svg", "CNAME", "deep/er/still/file.txt"])
+IMAGES = st.sampled_from(
+    [
+        *(png(width, height, grey) for width, height, grey in ((4, 2, 0), (4, 2, 9), (5, 3, 0))),
+        png(4, 2, 0)[:50],
+        b"odd",
+    ]
+)
+STATICS = st.sampled_from(
+    ["images/pier.png", "picture.svg", "images/tide curve.svg", "CNAME", "deep/er/still/file.txt"]
+)
 CONTENTS = st.sampled_from(["one", "two", "six", "a longer text"])
 DAMAGE = st.sampled_from([b"", b"damaged", b"\0" * 9])
 
@@ -197,6 +214,15 @@ class Archive(RuleBasedStateMachine):
     @rule(template=TEMPLATES)
     def delete_a_template(self, template: tuple[str, str]) -> None:
         (self.site / "templates" / template[0]).unlink(missing_ok=True)
+
+    @rule(image=IMAGES)
+    def write_an_image(self, image: bytes) -> None:
+        write(self.site, {"static/images/pier.png": image})
+
+    @rule(file=ARTICLES, credit=st.sampled_from(["", ", credit: Anna Marsh"]))
+    def give_an_article_a_figure(self, file: str, credit: str) -> None:
+        header = f"figure: {{src: images/pier.png, alt: A pier{credit}}}\n"
+        write(self.site, {f"content/articles/{file}": manuscript("Illustrated", header=header)})
 
     @rule(file=STATICS, content=CONTENTS)
     def write_a_static_file(self, file: str, content: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backfile.archive.article import KINDS, Article, Figure
+from backfile.archive.article import KINDS, Album, Article, Figure
 from backfile.archive.credits import Credit
 from backfile.archive.dates import PartialDate
 from backfile.archive.names import Name
@@ -44,6 +44,9 @@ abstract: |
 language: it
 licence: CC BY 4.0
 figure: {src: /images/lamp.jpg, alt: A lamp, caption: The lamp, credit: Anna, licence: CC0}
+images:
+  - {src: images/wick.jpg, caption: A wick}
+  - {src: images/oil.jpg, credit: Bo, licence: CC0}
 relates_to: [content/articles/2019/tides.md, ropes]
 translation_of: 2019/lampe.md
 slug: lanterns
@@ -77,6 +80,12 @@ def test_every_field_of_the_table() -> None:
     assert (article.source, article.review) == ("lamps.txt", ("Check the date.",))
     assert article.figure == Figure(
         src="images/lamp.jpg", alt="A lamp", caption="The lamp", credit="Anna", licence="CC0"
+    )
+    assert article.images == Album(
+        figures=(
+            Figure(src="images/wick.jpg", caption="A wick"),
+            Figure(src="images/oil.jpg", credit="Bo", licence="CC0"),
+        )
     )
     assert article.byline.credits == (
         Credit(name=Name(given="Anna", particle="van der", family="Berg")),

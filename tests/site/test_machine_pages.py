@@ -17,8 +17,8 @@ from backfile.manuscript.articles import read_article
 from backfile.site.desk import Desk
 from backfile.site.machine_fragments import SitemapEntryView
 from backfile.site.machine_pages import machine_pages
+from backfile.site.machine_views import SitemapView
 from backfile.site.render import Job, Theme
-from backfile.site.views import SitemapView
 from tests.sites import SITE_TOML, manuscript, published, small_site, write
 
 pytestmark = pytest.mark.usefixtures("compiled_once")

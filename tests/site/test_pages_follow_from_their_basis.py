@@ -18,8 +18,11 @@ from backfile.archive.serial import IssueEntry, Publication
 from backfile.archive.vocabulary import Tag, Vocabulary
 from backfile.build.language import words_of
 from backfile.config import UNTITLED, Feeds
+from backfile.images.facts import Facts
+from backfile.images.recipes import Picture
 from backfile.manuscript.articles import read_article, read_page
 from backfile.site.desk import Desk
+from backfile.site.gallery import Gallery, images_of
 from backfile.site.pages import Bases, Page
 from backfile.site.plan import Plan, plan_site
 
@@ -43,10 +46,12 @@ ARTICLE = st.fixed_dictionaries(
         "relates_to": st.sampled_from(["[b]", "[a, c]"]),
         "translation_of": st.sampled_from(["a", "b"]),
         "draft": st.just("true"),
+        "figure": st.sampled_from(["{src: images/a.png, alt: A}", "{src: b.png, alt: B, credit: Anna}", "{alt: C}"]),
+        "images": st.just("[{src: images/a.png, caption: A pier}]"),
     },
 )
 BODY = st.sampled_from(
-    ["Words.", "Other words.", "[Lamps](a.md)", "[all](/volumes/) and [it](/volumes/1/1/)", "[b](b.md)"]
+    ["Words.", "Other words.", "[Lamps](a.md)", "[all](/volumes/) and [it](/volumes/1/1/)", "![b](/images/a.png)"]
 )
 ATOM = ("atom",)
 FEEDS = Feeds(authors=ATOM, tags=ATOM, issues=ATOM)
@@ -76,12 +81,32 @@ ENTRIES = st.builds(
 )
 ISSUES = st.lists(ENTRIES, max_size=2, unique_by=lambda entry: (entry.volume, entry.number)).map(tuple)
 URLS = st.sampled_from(["", "https://journal.example/"])
-Material = tuple[dict[str, tuple[dict[str, str], str]], People, Vocabulary, tuple[IssueEntry, ...], str, int]
-SITES = st.tuples(FILES, PEOPLE, VOCABULARY, ISSUES, URLS, st.integers(1, 2))
+SEEN = st.fixed_dictionaries(
+    {},
+    optional={
+        src: st.builds(
+            Picture,
+            file=st.just(f"static/{src}"),
+            size=st.just(9),
+            digest=st.sampled_from("xy"),
+            facts=st.builds(Facts, kind=st.just("png"), width=st.sampled_from([9, 900]), height=st.just(500)),
+        )
+        for src in ("images/a.png", "b.png", "a.jpg")
+    },
+)
+GALLERIES = st.builds(
+    lambda pictures, maker: Gallery(pictures=pictures, copier=maker, drawer=maker),
+    SEEN,
+    st.sampled_from(["", "Pillow"]),
+)
+Registers = tuple[People, Vocabulary, tuple[IssueEntry, ...]]
+Material = tuple[dict[str, tuple[dict[str, str], str]], Registers, str, int, Gallery]
+NO_REGISTERS: Registers = (People(), Vocabulary(), ())
+SITES = st.tuples(FILES, st.tuples(PEOPLE, VOCABULARY, ISSUES), URLS, st.integers(1, 2), GALLERIES)
 
 
 def plan_of(site: Material) -> Plan:
-    files, people, vocabulary, issues, url, per_page = site
+    files, (people, vocabulary, issues), url, per_page, gallery = site
     articles = []
     for stem, (fields, body) in files.items():
         header = "".join(f"{name}: {value}\n" for name, value in fields.items())
@@ -102,7 +127,16 @@ def plan_of(site: Material) -> Plan:
     )
     site_settings = replace(UNTITLED, publication=publication, url=url, per_page=per_page, latest=2, feeds=FEEDS)
     words, _ = words_of(Path("nothing"), "en")
-    desk = Desk(settings=site_settings, catalogue=catalogue_of(holdings), words=words, stylesheet="assets/style.css")
+    catalogue = catalogue_of(holdings)
+    shown = any(src in gallery.pictures for article in catalogue.articles for src in images_of(article))
+    desk = Desk(
+        settings=site_settings,
+        catalogue=catalogue,
+        words=words,
+        stylesheet="assets/style.css",
+        statics=frozenset(gallery.pictures),
+        gallery=replace(gallery, are_credited=shown),
+    )
     return plan_site(desk, ())[0]
 
 
@@ -141,7 +175,7 @@ def test_the_same_basis_is_the_same_view(before: Material, data: st.DataObject) 
 
 def test_the_text_of_an_article_is_the_basis_of_its_page_only() -> None:
     fields = {"title": "On Lamps", "authors": "[Anna Marsh]", "volume": "1", "issue": "1", "tags": "[rope]"}
-    plans = [plan_of(({"a": (fields, body)}, People(), Vocabulary(), (), "", 2)) for body in ("Words.", "Other words.")]
+    plans = [plan_of(({"a": (fields, body)}, NO_REGISTERS, "", 2, Gallery())) for body in ("Words.", "Other words.")]
     was, now = (bases_of(dict(plan.pages)) for plan in plans)
     assert [permalink for permalink in was if was[permalink] != now[permalink]] == ["articles/a/"]
 
@@ -149,7 +183,7 @@ def test_the_text_of_an_article_is_the_basis_of_its_page_only() -> None:
 def test_the_files_beside_an_article_follow_from_it_alone() -> None:
     other = ({"title": "On Ropes"}, "Words.")
     plans = [
-        plan_of(({"a": ({"title": title}, "Words."), "b": other}, People(), Vocabulary(), (), "", 2))
+        plan_of(({"a": ({"title": title}, "Words."), "b": other}, NO_REGISTERS, "", 2, Gallery()))
         for title in ("A", "B")
     ]
     was, now = (bases_of(dict(plan.pages)) for plan in plans)
@@ -163,7 +197,7 @@ def test_an_entry_of_the_register_is_the_basis_of_the_pages_that_show_its_issue(
     other = {"title": "On Ropes", "authors": "[Bo Quill]", "volume": "2", "issue": "1"}
     files = {"a": (fields, "Words."), "b": (other, "Words.")}
     entries = [IssueEntry(key="x", volume="1", number="1", note=note) for note in ("One.", "Two.")]
-    plans = [plan_of((files, People(), Vocabulary(), (entry,), "", 2)) for entry in entries]
+    plans = [plan_of((files, (People(), Vocabulary(), (entry,)), "", 2, Gallery())) for entry in entries]
     was, now = (bases_of(dict(plan.pages)) for plan in plans)
     changed = {permalink for permalink in was if was[permalink] != now[permalink]}
     assert changed == {"", "volumes/", "volumes/1/1/", "authors/"}

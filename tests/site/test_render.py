@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from backfile.site.fragments import BodyView, FrameView, ShortProseView, TypesetView
+from backfile.site.machine_views import RobotsView, SitemapView
 from backfile.site.plan import TEMPLATES
 from backfile.site.render import Job, Rendered, Theme
-from backfile.site.views import NotFoundView, ProseView, RobotsView, SitemapView
+from backfile.site.views import NotFoundView, ProseView
 from tests.sites import write
 
 FRAME = FrameView(title="T", description="", language="en", permalink="a/b/", root="../../", canonical="")

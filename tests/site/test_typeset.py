@@ -89,7 +89,7 @@ def test_links_within_the_archive_lead_to_the_addresses_of_the_plan(target: str,
 
 
 def test_images_of_the_archive_are_found_from_any_page() -> None:
-    image = '<img src="../../images/a.png" alt="A picture" />'
+    image = '<img src="../../images/a.png" alt="A picture" decoding="async" />'
     assert image in html("![A picture](/images/a.png)", {"/images/a.png": "images/a.png"})
 
 

@@ -8,20 +8,24 @@ from hypothesis import strategies as st
 
 from backfile.site import typeset as module
 from backfile.site.fragments import HeadingView
+from backfile.site.image_fragments import FigureView, ImageView, RenditionView
 from backfile.site.typeset import typeset
 
 Result = tuple[str, tuple[HeadingView, ...], tuple[str, ...]]
 LINKS = {"/a/": "articles/a/", "b.md": "articles/b/"}
+SEEN = ImageView(width=3, height=2, renditions=(RenditionView(address="a.webp", width=2),))
+FIGURE = FigureView(address="articles/a/", alt="", caption="A <caption>", credit="Anna", licence="", image=SEEN)
+IMAGES = module.Images(figures={"articles/a/": FIGURE})
 
 
 def quickly(markdown: str) -> Result:
-    done = typeset(markdown, LINKS, "../")
+    done = typeset(markdown, LINKS, "../", IMAGES)
     return done.prose.html, done.prose.headings, done.broken
 
 
 def by_mistune_alone(markdown: str) -> Result:
     renderer, parser = module._press(plain=False)
-    renderer.begin(LINKS, "../")
+    renderer.begin(LINKS, "../", IMAGES)
     return str(parser(markdown)), tuple(renderer.headings), tuple(renderer.broken)
 
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from backfile.site.addresses import issue_address, volume_address
 from backfile.site.citations.record import CreditedView, RecordView, one_line
-from backfile.site.fragments import FigureView
+from backfile.site.image_fragments import FigureView
 
 _TYPES = {"journal": "ScholarlyArticle", "newspaper": "NewsArticle"}
 _ROLES = {"author": "author", "translator": "translator", "editor": "editor"}

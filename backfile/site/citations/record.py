@@ -7,7 +7,7 @@ import re
 from backfile.archive.dates import PartialDate
 from backfile.archive.names import Name
 from backfile.frozen import frozen
-from backfile.site.fragments import FigureView
+from backfile.site.image_fragments import FigureView
 
 RANGE = re.compile(r"\s*[-\u2010-\u2015]\s*")
 _LONG_DASH = re.compile(r"\s*[\u2012-\u2015]\s*")
