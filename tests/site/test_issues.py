@@ -26,9 +26,11 @@ note = "Not *all* of them are [here](https://journal.example/)."
 cover = { src = "pier.svg", alt = "A pier in fog", credit = "Dee Stone", licence = "CC0" }
 """
 
+PIER = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="40"/>'
+
 
 def site_with(folder: Path, register: str = REGISTER, **files: str) -> Path:
-    return write(small_site(folder), {"content/issues.toml": register, "static/pier.svg": "<svg/>", **files})
+    return write(small_site(folder), {"content/issues.toml": register, "static/pier.svg": PIER, **files})
 
 
 def pages_of(site: Path) -> dict[str, str]:
@@ -47,7 +49,7 @@ def test_the_page_of_an_issue_shows_what_the_register_says(tmp_path: Path) -> No
     assert "Cover: Dee Stone, CC0 Volume 1, Issue 2 : On Piers edited by Anna Marsh and Cy Reed" in text
     assert "February 2019" in text
     assert "From the editors Not all of them are here . Contents" in text
-    assert '<img src="../../../pier.svg" alt="A pier in fog">' in page
+    assert '<img src="../../../pier.svg" alt="A pier in fog" width="30" height="40" decoding="async">' in page
     assert "<title>Volume 1, Issue 2: On Piers — The Foreland Gazette</title>" in page
 
 
@@ -77,12 +79,14 @@ def test_lists_show_small_covers_where_an_issue_of_the_list_has_one(tmp_path: Pa
     assert "On Piers" in lists[1][1]
     assert 'class="covers"' in pages["volumes/1/index.html"]
     assert 'class="covers"' not in pages["volumes/2/index.html"]
-    assert '<img src="./pier.svg" alt="A pier in fog">' not in pages["index.html"]  # the latest is another
+    assert (
+        '<img src="./pier.svg" alt="A pier in fog" width="30" height="40" decoding="async">' not in pages["index.html"]
+    )  # the latest is another
 
 
 def test_the_front_page_shows_the_cover_of_the_latest_issue(tmp_path: Path) -> None:
     page = pages_of(site_with(tmp_path))["index.html"]
-    assert '<img src="./pier.svg" alt="A pier in fog">' in page
+    assert '<img src="./pier.svg" alt="A pier in fog" width="30" height="40" decoding="async">' in page
     assert "Volume 1, Issue 2 : On Piers" in shown(page)
 
 
@@ -148,7 +152,7 @@ def test_a_site_changes_a_block_or_a_part_of_the_page_of_an_issue(tmp_path: Path
             ),
             (
                 "templates/parts/trail.html:2: error: `trial` is not in FrameView (it has title, description, language,"
-                " permalink, root, canonical, feeds, trail)"
+                " permalink, root, canonical, feeds, trail, share)"
             ),
         ),
         (
