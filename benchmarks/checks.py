@@ -64,9 +64,9 @@ def _leads_somewhere(link: str, page: Path, output: Path) -> bool:
 
 def _faults_of_record(text: str) -> Iterator[str]:
     yield from (f"lacks {tag}" for tag in _MUST if tag not in text)
-    for data in _DATA.findall(text):
-        if json.loads(data)["@type"] not in {"Article", "ScholarlyArticle"}:
-            yield "the JSON-LD is not that of an article"
+    kinds = {json.loads(data)["@type"] for data in _DATA.findall(text)}
+    if kinds and not kinds & {"Article", "ScholarlyArticle"}:
+        yield "the JSON-LD is not that of an article"
 
 
 def faults_of_text(page: Path, mark: str, *, shown: bool = True) -> Iterator[str]:

@@ -40,6 +40,7 @@ PAGES = {
     "a year": "years/2019/",
     "the years": "years/",
     "a page": "about/",
+    "the credits of images": "images/",
     "the search": "search/",
     "a search with results": "search/?q=ferries",
     "a search without results": "search/?q=xylophonist",

@@ -234,17 +234,18 @@ def _watch(fate: Fate, count: mmap.mmap) -> None:
 
 
 def _warm_up() -> None:
-    """Build something, so that all is loaded and compiled; a process without privileges may not read it."""
+    """Read and build something, so that all is loaded and compiled; a process without privileges may not read it."""
     from jinja2 import Environment
 
     from backfile.cli import main
     from tests.compiling import COMPILING
-    from tests.sites import small_site
+    from tests.sites import small_site, write
 
     for name, method in COMPILING.items():
         setattr(Environment, name, method)
     with TemporaryDirectory(prefix="backfile-") as folder:
-        assert main(["-q", "-C", str(small_site(Path(folder)))]) == 0
+        site = write(small_site(Path(folder)), {"seeds/oars.txt": "On Oars\n\nAn oar is made of ash.\n"})
+        assert main(["-q", "-C", str(site)]) == 0
         assert main(["-q", "-C", folder, "clean"]) == 0
 
 

@@ -151,8 +151,9 @@ def test_a_page_that_is_as_it_should_be(why: Asked) -> None:
         "  made from       volume 1, issue 2 (as in content/articles/lamps.md)",
         (
             "  template        issue.html, from templates/issue.html, (theme) issue.html, (theme) base.html,"
-            " (theme) parts/open_graph.html, (theme) parts/entries.html, (theme) parts/links.html,"
-            " (theme) words/en.toml"
+            " (theme) parts/open_graph.html, (theme) parts/trail.html, (theme) parts/byline.html,"
+            " (theme) parts/cover.html, (theme) parts/figure.html, (theme) parts/entries.html,"
+            " (theme) parts/links.html, (theme) words/en.toml"
         ),
         "  last made       because it is new",
         "  the next build  leaves it: it is as the plan wants it",

@@ -160,7 +160,7 @@ def test_a_site_changes_a_block_or_a_part_of_the_page_of_an_issue(tmp_path: Path
             "{% macro cover(cover, root) %}{{ cover.src }}{% endmacro %}",
             (
                 "templates/parts/cover.html:1: error: `src` is not in FigureView (it has address, alt, caption, credit,"
-                " licence)"
+                " licence, image)"
             ),
         ),
         (
