@@ -155,7 +155,8 @@ def test_the_same_basis_is_the_same_view(before: Material, data: st.DataObject) 
         *data.draw(
             st.one_of(
                 st.just(before[1:]),
-                ISSUES.map(lambda issues: (*before[1:3], issues, *before[4:])),
+                ISSUES.map(lambda issues: ((*before[1][:2], issues), *before[2:])),
+                GALLERIES.map(lambda gallery: (*before[1:4], gallery)),
                 SITES.map(lambda site: site[1:]),
             )
         ),
