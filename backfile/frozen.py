@@ -13,12 +13,14 @@ from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 _Value = TypeVar("_Value")
 _Values = Callable[[Any], tuple[Any, ...]]
+_MADE = frozenset({"__init__", "__eq__", "__hash__", "__repr__", "__setattr__", "__getstate__", "__setstate__"})
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(Field, field))
 def frozen(kind: type[_Value]) -> type[_Value]:
     """A class of values that are made from keywords, never change, and are equal if all their fields are."""
     made: Any = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=True)(kind)
+    _refuse_what_is_ignored(kind, fields(made))
     names = tuple(each.name for each in fields(made))
     values = values_of(names)
     made.__init__ = _constructor(made)
@@ -36,6 +38,13 @@ def values_of(names: tuple[str, ...]) -> _Values:
     if len(names) > 1:
         return attrgetter(*names)
     return lambda value: tuple(getattr(value, name) for name in names)
+
+
+def _refuse_what_is_ignored(kind: type, parts: tuple[Field[Any], ...]) -> None:
+    is_plain = all(each.init and each.repr and each.compare and each.hash is None for each in parts)
+    if not is_plain or hasattr(kind, "__post_init__") or not _MADE.isdisjoint(vars(kind)):
+        message = f"{kind.__qualname__} asks for more than frozen values do: take a dataclass"
+        raise TypeError(message)
 
 
 def _constructor(made: Any) -> Callable[..., None]:  # noqa: ANN401 -- any class

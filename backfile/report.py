@@ -117,7 +117,7 @@ class Report:
     def _tasks(self, tasks: tuple[Task, ...]) -> None:
         if not tasks:
             return
-        self.say("What needs a person (settle each point, then delete its line under `review`):")
+        self.say("What needs a person (settle each point, and delete its line where it stands under `review`):")
         for file, points in groupby(tasks[:_SHOWN_TASKS], key=lambda task: task.file):
             self.say(f"  {file}")
             for task in points:

@@ -17,7 +17,7 @@ from benchmarks.corpus import Census, Corpus
 from benchmarks.generators import PEERS
 from benchmarks.measure import cost_of
 from benchmarks.record import record
-from benchmarks.rounds import Sample, Track, run_rounds
+from benchmarks.rounds import PHASES, Sample, Track, run_rounds
 from benchmarks.sites import ROOT, THEMES, Competitor, backfile, set_up
 
 _ALL = "all"
@@ -77,6 +77,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="Backfile's processes")
     parser.add_argument("--work", default="", metavar="DIR", help="where to build, such as /dev/shm for no disk at all")
+    parser.add_argument(
+        "--until", choices=PHASES, default=PHASES[-1], metavar="PHASE", help="the last phase of a round"
+    )
     parser.add_argument("--floor", action="store_true", help="measure bare loops that read and write the same bytes")
     parser.add_argument(
         "--profile", action="store_true", help="only show where a cold build in one process spends time"
@@ -95,7 +98,7 @@ def _run(given: argparse.Namespace, work: Path, competitors: Sequence[Competitor
     if given.profile:
         return "\n\n".join([*printed, _profile(competitors[0], work)]), True
     tracks = list(map(_track, competitors, [corpus] * len(competitors), censuses))
-    samples = list(_told(run_rounds(tracks, given.repeats)))
+    samples = list(_told(run_rounds(tracks, given.repeats, PHASES[: PHASES.index(given.until) + 1])))
     printed.extend(map(_print, _tables(samples, [competitor.name for competitor in competitors])))
     if given.floor:
         printed.append(_print(tables.floors(list(_floors(competitors[0], work, given.repeats)))))

@@ -134,11 +134,11 @@ def _with_mark(turn: int) -> Callable[[str], str]:
     return lambda text: text.replace("</footer>", f"<small>{_template_mark(turn)}</small></footer>", 1)
 
 
-def run_rounds(tracks: Sequence[Track], repeats: int) -> Iterator[Sample]:
+def run_rounds(tracks: Sequence[Track], repeats: int, phases: Sequence[str] = PHASES) -> Iterator[Sample]:
     """One watched round for the memory, then so many timed ones; the competitors take turns at going first."""
     for turn in range(repeats + 1):
         order = tracks if turn % 2 else tuple(reversed(tracks))
-        for phase in PHASES:
+        for phase in phases:
             for track in order:
                 yield _build(track, phase, turn)
 

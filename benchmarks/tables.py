@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
 from benchmarks.corpus import Census
-from benchmarks.rounds import PHASES, Sample
+from benchmarks.rounds import Sample
 from benchmarks.sites import ROOT, Competitor
 
 _MB = 1e6
@@ -51,7 +51,7 @@ def costs(samples: Sequence[Sample], names: Sequence[str]) -> Iterator[str]:
     """A row for each phase and competitor: median (least–most)."""
     yield "| phase | generator | wall, s | CPU, s | peak memory, MiB | pages rendered | files written | MB written |"
     yield "| --- | --- | --- | --- | ---: | ---: | ---: | ---: |"
-    for phase in PHASES:
+    for phase in _phases(samples):
         for name in names:
             found = _of(samples, name, phase)
             cells = (
@@ -63,6 +63,10 @@ def costs(samples: Sequence[Sample], names: Sequence[str]) -> Iterator[str]:
                 f"{median(sample.bytes for sample in found) / _MB:.2f}",
             )
             yield f"| {phase} | {name} | {' | '.join(cells)} |"
+
+
+def _phases(samples: Sequence[Sample]) -> Iterable[str]:
+    return dict.fromkeys(sample.phase for sample in samples)
 
 
 def looks(samples: Sequence[Sample], names: Sequence[str]) -> Iterator[str]:
@@ -80,7 +84,7 @@ def ratios(samples: Sequence[Sample], names: Sequence[str]) -> Iterator[str]:
             yield ""
         yield f"| {first} / {other} | wall | CPU | peak memory |"
         yield "| --- | ---: | ---: | ---: |"
-        for phase in PHASES:
+        for phase in _phases(samples):
             ours, theirs = _of(samples, first, phase), _of(samples, other, phase)
             cells = (
                 _ratio(_median(ours, lambda sample: sample.wall), _median(theirs, lambda sample: sample.wall)),

@@ -55,6 +55,12 @@ def test_links_lead_back_so_that_the_last_article_can_go() -> None:
         assert set(targets) <= set(slugs[:place]), slug
 
 
+def test_a_round_can_end_early(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--articles", "12", "--repeats", "1", "--work", str(tmp_path), "--until", "nothing changed"]
+    assert main([*words, "--jobs", "1"]) == 0
+    assert list(rows(capsys.readouterr().out, "Backfile")) == ["cold", "nothing changed"]
+
+
 @pytest.mark.parametrize("theme", ["peers", "own"])
 def test_a_run_counts_what_was_written(theme: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["--articles", str(ARTICLES), "--repeats", "1", "--work", str(tmp_path), "--theme", theme, "--floor"]

@@ -103,3 +103,16 @@ def test_they_are_dataclasses_without_a_dictionary() -> None:
 def test_they_travel(value: object) -> None:
     assert pickle.loads(pickle.dumps(value)) == value  # noqa: S301
     assert copy(value) == value
+
+
+def test_what_frozen_values_do_not_do_is_refused_at_once() -> None:
+    def asked_for(**namespace: object) -> object:
+        return frozen(type("Asked", (), {"__annotations__": {"name": str}, **namespace}))
+
+    asked_for()
+    with pytest.raises(TypeError, match="take a dataclass"):
+        asked_for(__post_init__=lambda _self: None)
+    with pytest.raises(TypeError, match="take a dataclass"):
+        asked_for(__eq__=lambda _self, _other: True)
+    with pytest.raises(TypeError, match="take a dataclass"):
+        asked_for(name=field(compare=False))

@@ -106,9 +106,12 @@ def save_records(path: Path, records: Records) -> None:
     """Write the records of this build, if they are not those of the last."""
     records.pictures.save()
     if records.current != records.known:
-        # Without this file the next build only takes longer.
-        with suppress(OSError):
+        # Without this file the next build only takes longer; an older one would be taken for what is published.
+        try:
             save_note(path, generator_digest(), records.current)
+        except OSError:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
 
 
 def pack(record: Record) -> bytes:

@@ -53,7 +53,7 @@ def facts_of(data: bytes) -> Facts | None:
     """The facts of an image, or None where the bytes are of no kind that is known here. Raises DamagedImageError."""
     try:
         facts = _read(data)
-    except (broken_off, IndexError, ValueError) as error:
+    except (broken_off, IndexError, ValueError, OverflowError) as error:
         raise DamagedImageError(str(error)) from error
     if facts and not (facts.width and facts.height):
         raise DamagedImageError("it has no width or no height")

@@ -41,6 +41,7 @@ def _opened(data: bytes, width: int) -> Image.Image:
 
 def _smaller(image: Image.Image, width: int) -> Image.Image:
     is_jpeg = image.format in {"JPEG", "MPO"}
+    image.info.pop("xmp", None)  # Pillow would turn the image by that as well, which browsers do not
     upright = ImageOps.exif_transpose(image) if is_jpeg else image  # browsers turn no others
     profile = image.info.get("icc_profile")
     plain = _with_plain_pixels(upright)

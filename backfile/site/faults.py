@@ -9,6 +9,7 @@ from itertools import chain
 from backfile.errors import Problem, Severity
 from backfile.site.addresses import file_of
 from backfile.site.desk import Desk
+from backfile.site.gallery import images_of, told_of
 from backfile.site.pages import Asset, Page
 from backfile.site.typeset import broken_links, is_outward, link_fault
 
@@ -99,6 +100,7 @@ def _hostile(name: str) -> str:
 def dead_ends(desk: Desk) -> Iterator[Problem]:
     """The images, the links in the menus and those in biographies that lead nowhere."""
     yield from _missing_images(desk)
+    yield from _idle_credits(desk)
     yield from _menu_links(desk)
     for contributor in desk.catalogue.contributors:
         for target in broken_links(contributor.biography):
@@ -115,6 +117,20 @@ def _missing_images(desk: Desk) -> Iterator[Problem]:
                 line=article.line_of("figure"),
                 message=f"there is no image static/{article.figure.src}",
                 hint="put it there, or change `src`",
+                key="image",
+            )
+
+
+def _idle_credits(desk: Desk) -> Iterator[Problem]:
+    for article in sorted(desk.catalogue.articles, key=lambda each: each.prose.file):
+        shown = images_of(article) if article.images else {}
+        for src in (src for src, _ in told_of(article) if src not in shown):
+            yield Problem(
+                severity=Severity.WARNING,
+                file=article.prose.file,
+                line=article.line_of("images"),
+                message=f"`images` tells of {src}, which the text does not show, so nobody will read it",
+                hint=f"write `src` as in the text: {', '.join(shown)}" if shown else "take it out, or show the image",
                 key="image",
             )
 

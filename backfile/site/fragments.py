@@ -177,8 +177,9 @@ class EntryView:
 
 @frozen
 class CreditedImageView:
-    """An image on the page of credits: what the article tells of it, and the article."""
+    """An image on the page of credits: its name, what the article tells of it, and the article."""
 
+    name: str
     figure: FigureView
     article: LinkView
     language: str

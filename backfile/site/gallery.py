@@ -31,8 +31,10 @@ def images_in(prose: Prose) -> Iterator[str]:
 def images_of(article: Article) -> dict[str, Figure]:
     """The images of an article in their order, by their addresses, each with what its header tells of it."""
     told = {figure.src: figure for figure in article.images.figures} if article.images else {}
-    shown = {src: told.get(src) or Figure(src=src) for src in images_in(article.prose)} if article.prose.links else {}
-    return {article.figure.src: article.figure} | shown if article.figure and article.figure.src else shown
+    own = {article.figure.src: article.figure} if article.figure and article.figure.src else {}
+    known = own | told  # the text may show the figure once more
+    shown = {src: known.get(src) or Figure(src=src) for src in images_in(article.prose)} if article.prose.links else {}
+    return own | shown
 
 
 def all_images(catalogue: Catalogue) -> dict[str, str]:

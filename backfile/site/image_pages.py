@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from pathlib import PurePosixPath
 
 from backfile.archive.article import Article
 from backfile.archive.order import collation_key
@@ -50,4 +51,5 @@ def _credits(desk: Desk, article: Article) -> Iterator[CreditedImageView]:
     link = LinkView(label=article.title, address=article_address(article.id))
     told, language = images_of(article), article.language or desk.settings.language
     for src in _shown(desk, article):
-        yield CreditedImageView(figure=figure_of(told[src]), article=link, language=language)
+        name = PurePosixPath(src).name
+        yield CreditedImageView(name=name, figure=figure_of(told[src]), article=link, language=language)

@@ -157,6 +157,35 @@ def test_all_images_are_credited_on_one_page_that_each_page_leads_to(site: Path)
     assert ">Images</a>" not in page(site, "articles/lamps")
 
 
+def test_a_figure_that_the_text_shows_once_more_keeps_its_credits(site: Path) -> None:
+    text = manuscript("On Piers", "![The lamp once more](/images/lamp.jpg)", HEADER)
+    write(site, {"content/articles/piers.md": text})
+    build(site, Options())
+    assert re.findall(r'<p class="names">([^<]+)</p>', page(site, "images")) == ["Anna Marsh, CC0"]
+
+
+def test_an_image_without_words_is_named_by_its_file_as_people_wrote_it(site: Path) -> None:
+    write(site, {"content/articles/piers.md": manuscript("On Piers", "![](/мост.svg)"), "static/мост.svg": "<svg/>"})
+    build(site, Options())
+    assert ">мост.svg</a>" in page(site, "images")
+
+
+def test_credits_for_an_image_that_is_not_shown_are_pointed_out(site: Path) -> None:
+    assert "images" not in {problem.key for problem in build(site, Options()).problems}
+    header = HEADER.replace("pier.png", "peer.png")
+    write(site, {"content/articles/piers.md": manuscript("On Piers", BODY, header)})
+    message = "`images` tells of images/peer.png, which the text does not show, so nobody will read it"
+    assert message in told(build(site, Options()))
+
+
+def test_covers_are_offered_in_fewer_pixels_too(illustrated: Path) -> None:
+    register = '[one]\nvolume = "1"\nissue = "2"\ncover = { src = "images/lamp.jpg", alt = "A lamp" }\n'
+    write(illustrated, {"content/issues.toml": register})
+    build(illustrated, Options())
+    for address in ("volumes/1/2", "volumes"):
+        assert re.search(r'<source type="image/webp" srcset="[^"]*lamp-', page(illustrated, address))
+
+
 def test_what_an_image_lacks_is_told_to_people(site: Path) -> None:
     outcome = build(site, Options())
     assert [(task.file, task.line, task.sentence) for task in outcome.tasks] == [

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
 
+from backfile.build import records
+from backfile.build.notes import save_note
 from backfile.cli import main
 from tests.sites import published, small_site
 
@@ -94,3 +97,21 @@ def test_all_that_was_said_is_said_again(site: Path, capsys: pytest.CaptureFixtu
         said.append(([line for line in out.splitlines() if " articles: " not in line], err))
     assert said[0] == said[1]
     assert "The Other Gazette" in "".join([*said[0][0], said[0][1]])
+
+
+def test_records_that_could_not_be_kept_are_not_taken_for_what_was_published(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, form: str, content: object) -> None:
+        if path.name == "records":
+            raise OSError(ENOSPC, "No space left on device", str(path))
+        save_note(path, form, content)
+
+    was = (site / ROPES).read_text("utf-8")
+    with monkeypatch.context() as disk:
+        disk.setattr(records, "save_note", full)
+        change(site, ROPES, "title: ", "title: New ")
+        assert main(["-C", str(site), "-q"]) == 0
+    (site / ROPES).write_text(was, "utf-8")
+    assert main(["-C", str(site), "-q"]) == 0
+    assert published(site) == built_from_nothing(site)

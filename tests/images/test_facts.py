@@ -93,6 +93,7 @@ def test_a_drawing_is_as_large_as_browsers_show_it(svg: str, size: tuple[int, in
         b"RIFF\0\0\0\0WEBPVP8 ",
         b"\0\0\0\x1cftypavif",
         b"<svg viewBox='0 0 1.2.3 4' width='5.6.7' height='8'>",
+        b"<svg viewBox='0 0 1 " + 400 * b"9" + b"'>",
     ],
 )
 def test_what_breaks_off_is_damaged(data: bytes) -> None:

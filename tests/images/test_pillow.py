@@ -77,6 +77,12 @@ def test_a_photograph_stands_upright(orientation: int) -> None:
     assert is_near(copy.getpixel(corners[orientation]), RED)
 
 
+def test_a_photograph_is_turned_by_what_browsers_read_only() -> None:
+    xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description tiff:Orientation="6"/></x:xmpmeta>'
+    copy = opened(copy_of(encoded(two_halves(size=(160, 80)), "JPEG", xmp=xmp), 80))
+    assert copy.size == (80, 40)
+
+
 def test_what_the_camera_noted_stays_behind() -> None:
     exif = Image.Exif()
     exif[0x010F] = "A camera of a certain person"
