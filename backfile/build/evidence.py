@@ -46,7 +46,9 @@ def with_evidence(context: Context, seeds: Seeds, workers: Workers) -> Context:
     files = [*(f"{SEEDS}/{seed}" for seed in ours), *chosen(found, share)]
     traces = _traces(_Looker(site=site, vocabulary=context.vocabulary), files, workers)
     of_seeds = [traces[f"{SEEDS}/{seed}"] for seed in ours]
-    others = [traces[file] for file in chosen(found, share) if not _has_seed(traces[file][2], seeds)]
+    without = [traces[file] for file in chosen(found, share) if not _has_seed(traces[file][2], seeds)]
+    formers = _formers(seeds) if any(source for _, _, source in without) else frozenset()
+    others = [trace for trace in without if _seed_of(trace[2]) not in formers]
     counts = Counter(slug for _, slugs, _ in (*of_seeds, *others) for slug in slugs)
     return replace(
         context,
@@ -69,8 +71,18 @@ def chosen(names: Iterable[str], share: int) -> Iterator[str]:
 
 
 def _has_seed(source: str, seeds: Seeds) -> bool:
+    return bool(source) and (seeds.is_listed(source) or seeds.is_listed(_seed_of(source)))
+
+
+def _seed_of(source: str) -> str:
     seed, _, place = source.rpartition("#")
-    return bool(source) and (seeds.is_listed(source) or (place.isdecimal() and seeds.is_listed(seed)))
+    return seed if place.isdecimal() else source
+
+
+def _formers(seeds: Seeds) -> frozenset[str]:
+    """The names under which seeds were converted that have another name now."""
+    unknown = [seed for seed in seeds.names if not seeds.is_registered(seed)]
+    return frozenset(seeds.survey(unknown).renamed.values())
 
 
 @frozen

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from backfile.archive.article import Article
+from backfile.archive.article import Article, Figure
 from backfile.archive.vocabulary import Vocabulary
 from backfile.build.compose import manuscript_of
 from backfile.build.conversion import Reader, Scribe, convert
@@ -228,9 +228,9 @@ def _shown(value: object) -> str:
         return ""
     if credits := getattr(value, "credits", None):
         return "; ".join(credit.name.printed for credit in credits)
-    return str(
-        getattr(value, "iso", "") or getattr(value, "caption", "") or ("" if hasattr(value, "credits") else value)
-    )
+    if isinstance(value, Figure):
+        return "; ".join(filter(None, (value.src, value.alt, value.caption, value.credit, value.licence)))
+    return str(getattr(value, "iso", "") or ("" if hasattr(value, "credits") else value))
 
 
 def _recounted(seed: str, held: int, now: int) -> Problem:

@@ -16,6 +16,11 @@ from backfile.intake.lines import sameness_key
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LEVEL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NUMBER = re.compile(r"[0-9]+")
+# Captions count up, too, and stand at the top of page after page where tables fill them.
+_CAPTION = re.compile(
+    r"(?:table|figure|fig\.|tab\.|tabella|figura|tabelle|abbildung|abb\.|таблица|табл\.|рисунок|рис\.) ?[0-9]",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(r"([0-9⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})[.)]?[ \t]*(?=[^\W\d_]|[“«„\"'(])")
 _EDGE = 2  # lines at the top of a page, and as many at its bottom, may belong to the page
 _FEWEST_PAGES, _SHARE_OF_PAGES = 3, 0.4  # heads may differ between left and right pages
@@ -30,7 +35,7 @@ _LONGEST_CELL, _SHORT_CELL = 60, 20  # letters; the latter on the average of a c
 class Row:
     """A line of a page: its height on the page, the size of its letters, its words, and where each run begins.
 
-    `cells` are its columns where it belongs to a table.
+    `cells` are its columns where it belongs to a table, the first line of which opens it.
     """
 
     y: float
@@ -39,6 +44,7 @@ class Row:
     starts: list[float] = field(default_factory=list)
     gap: float = 0.0
     cells: list[list[Run]] = field(default_factory=list)
+    opens_table: bool = False
 
     @property
     def text(self) -> str:
@@ -73,6 +79,8 @@ def _edges(page: list[Row]) -> Iterator[tuple[tuple[str, str], Row]]:
     rows = sorted(page, key=lambda row: -row.y)
     for side, found in (("top", rows[:_EDGE]), ("bottom", rows[_EDGE:][-_EDGE:])):
         for row in found:
+            if _CAPTION.match(row.text):
+                continue
             yield (side, _NUMBER.sub("#", sameness_key(row.text))), row
 
 
@@ -152,6 +160,7 @@ def mark_tables(page: Sequence[Row]) -> None:
         if end - start >= _FEWEST_ROWS and _has_short_column(split[start:end]):
             for row, columns in zip(page[start:end], split[start:end], strict=True):
                 row.cells = [runs for _, runs in columns]
+            page[start].opens_table = True
         start = end
 
 

@@ -57,9 +57,13 @@ def document_of_pdf(data: bytes, name: str) -> Document:
         hint = "open it and print it into a new PDF, or copy its text into a .txt file"
         raise Refusal("the PDF cannot be read; it is broken or uses what is not known here", hint) from error
     if not any(row.text for page in rows for row in page):
-        hint = "let a program for text recognition (OCR) read it, such as ocrmypdf, and drop in what that writes"
-        raise Refusal("the PDF holds no text, only images of pages (a scan)", hint)
+        raise _scan()
     return _written(rows, pictures)
+
+
+def _scan() -> Refusal:
+    hint = "let a program for text recognition (OCR) read it, such as ocrmypdf, and drop in what that writes"
+    return Refusal("the PDF holds no text, only images of pages (a scan)", hint)
 
 
 def _unlock(reader: Any) -> None:  # noqa: ANN401 -- pypdf's reader
@@ -156,6 +160,8 @@ def _png(width: int, height: int, channels: int, pixels: bytes) -> bytes | None:
 def _written(pages: Sequence[list[Row]], pictures: Sequence[list[Picture | None]]) -> Document:
     size = _middle([row.size for page in pages for row in page])
     kept, heads = take_heads(pages)
+    if not any(kept):  # scanned pages, with nothing but their numbers printed on them
+        raise _scan()
     kept, notes = take_notes(kept, size)
     every = [row for page in (*kept, *notes.values()) for row in page]
     known = frozenset(word.casefold() for row in every for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", row.text))
@@ -182,7 +188,7 @@ def _written(pages: Sequence[list[Row]], pictures: Sequence[list[Picture | None]
 def _mark(rows: Sequence[Row], before: Mark | None, known: frozenset[str], size: float) -> tuple[str, Mark]:
     """The words of a paragraph, a heading, an item of a list or a row of a table, and how they are written."""
     if rows[0].cells:
-        return _table_row(rows[0], is_first=before is None or not before.markdown.startswith("| "))
+        return _table_row(rows[0])
     runs = lines_of(_paragraph(rows, known))[0]
     text = plain(runs)
     bullet = _BULLET.match(text)
@@ -198,12 +204,12 @@ def _mark(rows: Sequence[Row], before: Mark | None, known: frozenset[str], size:
     )
 
 
-def _table_row(row: Row, *, is_first: bool) -> tuple[str, Mark]:
+def _table_row(row: Row) -> tuple[str, Mark]:
     cells = [lines_of(cell)[0] for cell in row.cells]
-    rule = f"\n|{' --- |' * len(cells)}" if is_first else ""
+    rule = f"\n|{' --- |' * len(cells)}" if row.opens_table else ""
     mark = Mark(
         markdown=f"| {' | '.join(map(markdown, cells))} |{rule}",
-        joint="\n\n" if is_first else "\n",
+        joint="\n\n" if row.opens_table else "\n",
         notes=tuple(run.note for cell in cells for run in cell if run.note),
     )
     return " | ".join(map(plain, cells)), mark

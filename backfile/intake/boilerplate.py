@@ -129,6 +129,18 @@ _STARTS: dict[str, tuple[str, ...]] = {
         "views:", "просмотров", "visualizzazioni:", "total page:", "file type:",
     ),
 }  # fmt: skip
+# Some of these open sentences of articles too: "The views expressed by the bishop", "Share on share, the company lost".
+_OPEN_SENTENCES = (
+    "the views expressed", "views expressed in", "the opinions expressed", "opinions expressed in",
+    "le opinioni espresse", "мнение автора может", "мнение редакции может", "share on ", "share via ", "condividi su ",
+    "поделиться в ", "unsubscribe", "abmelden", "отписаться", "view online", "view in browser", "reading time",
+    "read time", "lesezeit", "tempo di lettura", "время чтения", "uploaded by", "скачать ", "see profile",
+)  # fmt: skip
+_DISOWNED = re.compile(
+    r"\b(?:those of the|the author(?:s|['’]s|s['’])?(?: own| alone)|(?:do|does|may) not|solely|non (?:necessariamente|"
+    r"rispecchia\w{0,2}|impegna\w{0,2})|не совпада\w{1,3}|не отража\w{1,3})\b",
+    re.IGNORECASE,
+)
 _RELATED = frozenset(sameness_key(line) for line in (
     "related posts", "related articles", "related content", "related", "related stories", "you may also like",
     "you might also like", "read also", "read next", "see also on this site", "more from this author",
@@ -208,7 +220,8 @@ def boilerplate_reason(text: str) -> str:
         if reason:
             return reason
     start = text[:60].casefold()
-    for reason, openings in _STARTS.items():
+    may_be_prose = word_count(text) > 12 and start.startswith(_OPEN_SENTENCES) and not _DISOWNED.search(text)  # noqa: PLR2004
+    for reason, openings in _STARTS.items() if not may_be_prose else ():
         if start.startswith(openings):
             return reason
     return _APPEAL if _appeals(text) else ""

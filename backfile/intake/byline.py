@@ -28,6 +28,7 @@ from backfile.intake.people import (
     is_name,
     is_post,
     is_team,
+    may_begin_name,
     starts_with_particle,
     without_titles,
 )
@@ -136,6 +137,8 @@ def _by_role(text: str, role: str) -> Iterator[tuple[str, str]]:
 def _read(text: str, role: str) -> ParsedByline:
     pieces = tuple(_pieces(text))
     names = tuple(piece for piece in pieces if piece.text.casefold().strip(".") not in _EDITORS)
+    if names and not _can_be_credited(names[0]):
+        raise _UnreadableError  # as most paragraphs are; what stands first is a person or nothing is
     role = "editor" if len(names) < len(pieces) else role
     by_semicolon = any(piece.separator == ";" for piece in pieces)
     people: list[_Piece] = []
@@ -281,6 +284,11 @@ def _credited(person: _Piece, role: str) -> ParsedByline:
     credit = replace(credit, affiliation=", ".join(places))
     is_doubtful = any(not _ASIDE.fullmatch(text) for text in unread) or any(is_full_name(place) for place in places)
     return ParsedByline(credits=(credit,), marks=(person.marks,), unread=tuple(unread), is_doubtful=is_doubtful)
+
+
+def _can_be_credited(piece: _Piece) -> bool:
+    bare = without_titles(piece.text)
+    return is_team(bare) or may_begin_name(bare)
 
 
 def _is_suffix(text: str) -> bool:

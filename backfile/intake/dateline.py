@@ -49,6 +49,9 @@ _FORMS = tuple(re.compile(form, re.IGNORECASE) for form in (
     rf"(?P<month_number>0[1-9]|1[0-2])[/.]{_YEAR}(?![0-9])",
     rf"{_YEAR}(?![0-9-]|[./][0-9]){_YEAR_WORD}",
 ))  # fmt: skip
+# What each of them has, so that not all of them need be tried at each place of a text.
+_YEAR_AHEAD = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
+_LONGEST_DATE = 80
 WEEKDAYS = (
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "lunedì", "martedì", "mercoledì",
     "giovedì", "venerdì", "sabato", "domenica", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag",
@@ -84,6 +87,8 @@ class StatedDate:
 
 def date_at(text: str, start: int = 0) -> StatedDate | None:
     """The date that begins at this place of the text, if one does."""
+    if not _YEAR_AHEAD.search(text, start, start + _LONGEST_DATE):
+        return None
     for form in _FORMS:
         if found := form.match(text, start):
             stated = _stated(found)
@@ -94,8 +99,10 @@ def date_at(text: str, start: int = 0) -> StatedDate | None:
 
 def date_behind_weekday(text: str, start: int = 0) -> StatedDate | None:
     """The date that begins at this place of the text, or behind a weekday there."""
+    if stated := date_at(text, start):
+        return stated
     lead = _LEAD_IN.match(text, start)
-    return date_at(text, start) or (date_at(text, lead.end()) if lead else None)
+    return date_at(text, lead.end()) if lead and lead.end() > start else None
 
 
 def whole_date(text: str) -> StatedDate | None:

@@ -214,8 +214,9 @@ def _licence(draft: Draft, label: Labelled, lines: Sequence[Line]) -> int:
 
 def read_rights(draft: Draft, line: Line) -> int:
     """A licence without a label, a sentence that grants it, or a line of copyright with one."""
-    is_copyright = bool(_COPYRIGHT.match(line.text)) and word_count(line.text) <= _LONGEST_COPYRIGHT
-    is_granted = bool(_GRANTED.search(line.text)) and word_count(line.text) <= _LONGEST_COPYRIGHT
+    is_short = word_count(line.text) <= _LONGEST_COPYRIGHT
+    is_copyright = is_short and bool(_COPYRIGHT.match(line.text))
+    is_granted = is_short and bool(_GRANTED.search(line.text))
     licence = licence_in(line.text) if is_copyright or is_granted or is_licence(line.text) else ""
     if licence and not draft.licence:
         draft.licence = licence

@@ -12,6 +12,7 @@ from backfile.intake.record import Caption, Evidence, Reading
 
 SURE, LIKELY, CHECK = "sure", "likely", "check"
 _ABSENT = "nothing in the text says it"
+_OF_DATE = ("date", "byline", "masthead")
 _CITED = "the line that says how to cite the article"
 _HEADER = "stated in the header of the file"
 _CITATION = "how to cite the article"
@@ -65,6 +66,8 @@ def _finding(reading: Reading, source: _Source) -> Finding:
     if not value:
         return Finding(field=source.field, doubts=doubts, confidence=CHECK if doubts else "")
     evidence = [one for one in reading.evidence if one.field in source.kinds]
+    if source.kinds == _OF_DATE:
+        evidence = _nearest(evidence, str(reading.date.year) if reading.date else "")
     holding = [one for one in evidence if value in one.text] or evidence
     cited = tuple(left.line for left in reading.left_out if left.reason == _CITATION)
     rule, confidence = _rule(source, [*holding, *evidence], is_cited=bool(cited) and "masthead" in source.kinds)
@@ -76,6 +79,13 @@ def _finding(reading: Reading, source: _Source) -> Finding:
         confidence=CHECK if doubts else confidence,
         doubts=doubts,
     )
+
+
+def _nearest(evidence: Sequence[Evidence], year: str) -> list[Evidence]:
+    """The lines that state a year, of the first kind of which there are any: a date of its own before a byline's."""
+    stating = [one for one in evidence if year in one.text] or list(evidence)
+    first = min((_OF_DATE.index(one.field) for one in stating), default=0)
+    return [one for one in stating if one.field == _OF_DATE[first]]
 
 
 def _rule(source: _Source, evidence: Sequence[Evidence], *, is_cited: bool) -> tuple[str, str]:
@@ -148,7 +158,7 @@ _SOURCES = (
     _Source("volume", lambda reading: reading.volume, _MASTHEAD, _FORM_OF_MASTHEAD, doubts=_BROKEN, is_expected=True),
     _Source("issue", lambda reading: reading.issue, _MASTHEAD, _FORM_OF_MASTHEAD, doubts=_BROKEN, is_expected=True),
     _Source("pages", lambda reading: reading.pages, _MASTHEAD, _FORM_OF_MASTHEAD, doubts=_BROKEN),
-    _Source("date", _date, ("date", "masthead", "byline"), "a date beside the byline or in the masthead",
+    _Source("date", _date, _OF_DATE, "a date beside the byline or in the masthead",
             labels=("published",), confidence=LIKELY, doubts=_DATE_DOUBTS, is_expected=True),
     _Source("doi", lambda reading: reading.doi, ("doi", "masthead"), "the form of a DOI"),
     _Source("keywords", lambda reading: "; ".join(reading.keywords), ("keywords",), "words behind a label"),

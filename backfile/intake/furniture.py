@@ -148,8 +148,8 @@ def point_out_remnants(draft: Draft, lines: Sequence[Line]) -> None:
 
 def _opens_summary(draft: Draft, text: str) -> bool:
     """Whether a line opens an abstract or keywords, with a colon or alone, when such have been read already."""
-    label = read_label(text)
     has_one = {"abstract": draft.abstract, "keywords": draft.keywords}
+    label = read_label(text) if any(has_one.values()) else None
     return bool(label and has_one.get(label.field) and (label.has_colon or not label.value))
 
 
@@ -158,12 +158,12 @@ def _is_signature(text: str) -> bool:
 
 
 def _is_strong_masthead(text: str) -> bool:
-    if not _HAS_NUMBER.search(text):
+    if not looks_like_heading(text) or not _HAS_NUMBER.search(text):
         return False
     label = read_label(text)
     if label and label.field in {"published", "history"} and any(map(str.isdigit, label.value)):
-        return looks_like_heading(text)
-    masthead = read_masthead(text) if looks_like_heading(text) else None
+        return True
+    masthead = read_masthead(text)
     return masthead is not None and not masthead.is_weak and bool(masthead.volume or masthead.issns)
 
 

@@ -140,6 +140,7 @@ LABEL_WORDS = frozenset(re.findall(r"[^\W_]+", " ".join([*_FIELD_OF, *_FIELD_OF_
 _LONGEST_LABEL = 36
 _COLONS = ":："
 _DASHES = "—–-"
+_ENDS_LABEL = re.compile(rf"[.{_COLONS}{_DASHES}]")
 _INNER = re.compile(
     r"(?<=[\w.)])[\s,;|·]{1,4}(?=(?:"
     + "|".join(re.escape(word) for word in sorted(_FIELD_OF, key=len, reverse=True))
@@ -184,6 +185,11 @@ def read_label(text: str) -> Labelled | None:
     return _before_colon(text) or _alone(text) or _translated(text) or _a_text_by(text) or _prefix(text)
 
 
+def may_have_colon(text: str) -> bool:
+    """Whether a label with a colon, or with what stands for one, can open a line; most paragraphs show at once."""
+    return bool(_ENDS_LABEL.search(text, 0, _LONGEST_LABEL + 1))
+
+
 def labelled_parts(text: str) -> tuple[str, ...]:
     """A line cut before each label in it: "Author: A B Published: 3 May 2021" holds two."""
     parts: list[str] = []
@@ -196,9 +202,8 @@ def labelled_parts(text: str) -> tuple[str, ...]:
 
 
 def _before_colon(text: str) -> Labelled | None:
-    for place, char in enumerate(text[: _LONGEST_LABEL + 1]):
-        if char not in _COLONS and char not in _DASHES and char != ".":
-            continue
+    for found in _ENDS_LABEL.finditer(text, 0, _LONGEST_LABEL + 1):
+        place, char = found.start(), found[0]
         label = _normal(text[:place])
         field = _FIELD_OF.get(label)
         if field and (char in _COLONS or _is_run_in(field, char, text[place + 1 :])):
@@ -215,7 +220,7 @@ def _is_run_in(field: str, char: str, value: str) -> bool:
 
 
 def _alone(text: str) -> Labelled | None:
-    label = _normal(text)
+    label = _normal(text) if len(text) <= 2 * _LONGEST_LABEL else ""
     field = _FIELD_OF.get(label)
     if not field or label in _WEAK or field in {"volume", "issue", "publication"}:
         return None

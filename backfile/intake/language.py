@@ -39,6 +39,8 @@ _CODES_OF = {
     for word in frozenset().union(*_COMMON_WORDS.values())
 }
 _WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґѣѳѵ")
+_RARE = 100
 _SAMPLE = 200_000
 _VOTES_NEEDED = 4
 _CYRILLIC_VOTES_NEEDED = 2  # of words that the two languages do not share; Bulgarian would show a hard sign
@@ -54,6 +56,8 @@ def language_of(text: str) -> str:
         return _SCRIPTS[script]
     if script not in {"LATIN", "CYRILLIC"}:
         return ""
+    if script == "CYRILLIC" and _is_of_another_people(sample):
+        return ""
     if script == "CYRILLIC" and (code := _by_letters(sample)):
         return code
     counts = Counter(_WORD.findall(sample))
@@ -65,6 +69,17 @@ def language_of(text: str) -> str:
     needed = _CYRILLIC_VOTES_NEEDED if script == "CYRILLIC" and "ъ" not in sample else _VOTES_NEEDED
     is_clear = votes[first] >= needed and votes[first] >= _MARGIN * votes[second]
     return first if is_clear else ""
+
+
+def _is_of_another_people(sample: str) -> bool:
+    """Whether a text in Cyrillic has letters of neither Russian nor Ukrainian, or the hard signs of Bulgarian.
+
+    A few such letters are names and quotations. Russian of before 1918 is Russian.
+    """
+    counts = {char: sample.count(char) for char in set(sample) if char.isalpha()}
+    others = sum(count for char, count in counts.items() if char not in _LETTERS and not char.isascii())
+    is_bulgarian = counts.get("ъ", 0) > 1 and not any(map(counts.get, "ыэёіїєґ"))
+    return is_bulgarian or others * _RARE > sum(counts.values())
 
 
 def _by_letters(sample: str) -> str:

@@ -16,6 +16,7 @@ from backfile.intake.notebook import Notebook
 _NUMBER_OF_PAGE, _RUNNING_HEAD = "a page number", "a running head"
 _LONGEST_NUMBER = 4
 _LONGEST_HEAD = 30
+_LONGEST_OPENING = 60
 _HEAD = re.compile(r"(?P<before>[0-9]{1,4})[\s|·•]{1,6}(?=\D)|(?<=\D)[\s|·•]{1,6}(?P<behind>[0-9]{1,4})$")
 _CONTENTS = frozenset([
     "contents", "contents hide", "table of contents", "indice", "sommario", "indice nascondi", "inhalt",
@@ -60,7 +61,7 @@ _MOST_EXAMPLES = 6
 
 def leave_out_contents(draft: Draft, lines: Sequence[Line]) -> None:
     """Leave out a list of contents, all of whose entries stand as lines below it."""
-    place = next((place for place, line in enumerate(lines[:60]) if sameness_key(line.text) in _CONTENTS), -1)
+    place = next((place for place, line in enumerate(lines[:60]) if _opens_contents(line.text)), -1)
     if place < 0:
         return
     counts = Counter(
@@ -73,6 +74,10 @@ def leave_out_contents(draft: Draft, lines: Sequence[Line]) -> None:
         end += 1
     for entry in lines[place:end] if len(entries) > 1 else []:
         draft.notebook.leave_out(entry, "a list of contents")
+
+
+def _opens_contents(text: str) -> bool:
+    return len(text) <= _LONGEST_OPENING and sameness_key(text) in _CONTENTS
 
 
 def _title_of(line: Line) -> str:
@@ -111,11 +116,12 @@ def leave_out_pages(draft: Draft, lines: Sequence[Line], above: Sequence[Line]) 
         draft.notebook.leave_out(line, _NUMBER_OF_PAGE)
     keys = {sameness_key(line.text) for line in above if word_count(line.text) <= _LONGEST_HEAD}
     keys |= {sameness_key(text) for text in (draft.title, draft.masthead.publication, *_names(draft))}
+    title = sameness_key(draft.title)
     for line in lines:
         is_as_long = draft.title and len(line.text) <= len(draft.title) + 10  # with a mark or two
-        if is_as_long and sameness_key(line.text) == sameness_key(draft.title):
+        if is_as_long and sameness_key(line.text) == title:
             draft.notebook.leave_out(line, "the title once more")
-        elif _is_running_head(line.text, keys, sameness_key(draft.title)) or _names_both(draft, line.text):
+        elif _is_running_head(line.text, keys, title) or _names_both(draft, line.text):
             draft.notebook.leave_out(line, _RUNNING_HEAD)
 
 

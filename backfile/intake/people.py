@@ -89,6 +89,11 @@ def is_name(text: str) -> bool:
     return all(map(_is_name_word, words)) and any(not _is_small(word) for word in words)
 
 
+def may_begin_name(text: str) -> bool:
+    """Whether each word of the text can be one of a name, however many they are."""
+    return all(map(_is_name_word, text.replace(",", " ").split()))
+
+
 def is_full_name(text: str) -> bool:
     """Whether the text looks like nothing but given and family name, so that no label is needed to tell."""
     words = text.split()

@@ -26,7 +26,7 @@ from backfile.intake.furniture import (
     point_out_markup,
     point_out_remnants,
 )
-from backfile.intake.labels import read_label
+from backfile.intake.labels import may_have_colon, read_label
 from backfile.intake.language import language_of, mixes_scripts
 from backfile.intake.leftovers import left_over
 from backfile.intake.lines import Line, split_lines
@@ -187,7 +187,7 @@ def _record(draft: Draft, body: Body, texts: Sequence[str]) -> Reading:
 
 def _running_text(prose: Sequence[str]) -> str:
     """The text without what journals print once more in another language: abstract, keywords, title, names."""
-    own = [text for text in prose if not ((label := read_label(text)) and label.has_colon)]
+    own = [text for text in prose if not (may_have_colon(text) and (label := read_label(text)) and label.has_colon)]
     return "\n".join(own)
 
 

@@ -9,11 +9,15 @@ from backfile.intake.draft import Draft
 from backfile.intake.labels import read_label
 from backfile.intake.lines import Line, word_count
 
-# "Riverbank Press, 2019, 348 pp., £24.99": the number of pages stands before its word, or there is an ISBN.
+# "Riverbank Press, 2019, 348 pp., £24.99": each stands for itself between commas, full stops or the ends of the line.
+# What a title or a sentence says of pages or money does not: "Oil at $99.50 a Barrel", "Россия в 2014 с точки зрения".
+_BEFORE = r"(?:^|[,;:.(|/–—-] ?|\b(?:19|20)[0-9]{2} |\b(?:hardback|paperback|hardcover|hb|pb) )"
+_BEHIND = r"(?= ?(?:[.,;:)(|/€£$–—-]|$|ISBN))"
 _OF_A_BOOK = re.compile(
-    r"\bISBN\b|(?<![\w–-])[0-9]{2,4} ?(?:pp|pages?|pagg?|pagine|seiten|с|стр|страниц\w{0,2})\b|"
-    r"(?<![\w–-])[0-9]{2,4} S\.|"
-    r"[€£$] ?[0-9]{1,3}[.,][0-9]{2}(?![0-9])|(?<![0-9])[0-9]{1,3}[.,][0-9]{2} ?(?:€|eur|euro|руб)(?!\w)",
+    r"\bISBN(?:-1[03])?:? ?[0-9]|"
+    rf"{_BEFORE}[0-9]{{2,4}} ?(?:pp|pages?|pagg?|pagine|seiten|s|с|стр|страниц\w{{0,2}}){_BEHIND}|"
+    rf"{_BEFORE}[€£$] ?[0-9]{{1,3}}[.,][0-9]{{2}}{_BEHIND}|"
+    rf"{_BEFORE}[0-9]{{1,3}}[.,][0-9]{{2}} ?(?:€|eur|euro|руб){_BEHIND}",
     re.IGNORECASE,
 )
 _REVIEWER = frozenset(["reviewed by", "review by", "recensione di", "rezensiert von", "рецензент"])
