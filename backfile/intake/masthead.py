@@ -19,14 +19,12 @@ from backfile.archive.order import roman_number
 from backfile.frozen import frozen
 from backfile.intake.dateline import StatedDate, date_behind_weekday
 from backfile.intake.lines import LINES_AT_HAND, ends_a_sentence
-from backfile.intake.masthead_items import ITEMS, VERBS
+from backfile.intake.masthead_items import COUNTS, ITEMS, VERBS
 
 _LONGEST_LINE = 300
 _LONGEST_NAME = 12
 _LONGEST_STRAY = 3
 
-# What each masthead has: a digit, a Roman number or “ISSN”.
-_COUNTS = re.compile(r"[0-9]|(?<![^\W\d_])[IVXLCDM]{1,9}(?![^\W\d_])|[Ii][Ss][Ss][Nn]")
 _NUMBER_BEHIND = re.compile(r"[^\W\d_] [0-9]{1,3}(?:/[0-9]{2,4})?$")
 _PARTS = frozenset(["volume", "issue"])
 _YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}")
@@ -74,7 +72,7 @@ class _Token:
 @lru_cache(maxsize=LINES_AT_HAND)
 def read_masthead(text: str) -> Masthead | None:
     """What the line says as a masthead, or None if it is something else."""
-    if len(text) > _LONGEST_LINE or not _COUNTS.search(text):
+    if len(text) > _LONGEST_LINE or not COUNTS.search(text):
         return None
     tokens = tuple(_tokens(text))
     items = [token for token in tokens if token.kind]

@@ -44,6 +44,8 @@ _ISSN = (
     r"(?P<value>[0-9]{4}[\s\u2010-\u2015\u2212-]{0,3}[0-9]{3}[0-9xх](?![\w]))?"
     rf"(?: ?\({_MEDIUM}\))?"
 )
+# What each masthead has: a digit, a Roman number or “ISSN”.
+COUNTS = re.compile(r"[0-9]|(?<![^\W\d_])[IVXLCDM]{1,9}(?![^\W\d_])|[Ii][Ss][Ss][Nn]")
 ITEMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in (
     ("issn", _ISSN),
     ("doi", r"(?:doi[\s:]{0,3})?(?:https?://(?:dx\.)?doi\.org/)?(?P<value>10\.[0-9]{4,9}/\S{1,200})"),
