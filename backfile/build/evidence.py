@@ -18,7 +18,7 @@ from backfile.build.generator import generator_digest
 from backfile.build.holdings import ARTICLES
 from backfile.build.notes import STATE, load_note, save_note
 from backfile.build.reception import lines_of
-from backfile.build.seeds import SEEDS, Seeds
+from backfile.build.seeds import SEEDS, Seeds, seed_of
 from backfile.build.sources import Sources, is_inside
 from backfile.build.workers import Workers
 from backfile.digest import digest_bytes, digest_value
@@ -48,7 +48,7 @@ def with_evidence(context: Context, seeds: Seeds, workers: Workers) -> Context:
     of_seeds = [traces[f"{SEEDS}/{seed}"] for seed in ours]
     without = [traces[file] for file in chosen(found, share) if not _has_seed(traces[file][2], seeds)]
     formers = _formers(seeds) if any(source for _, _, source in without) else frozenset()
-    others = [trace for trace in without if _seed_of(trace[2]) not in formers]
+    others = [trace for trace in without if seed_of(trace[2]) not in formers]
     counts = Counter(slug for _, slugs, _ in (*of_seeds, *others) for slug in slugs)
     return replace(
         context,
@@ -71,12 +71,7 @@ def chosen(names: Iterable[str], share: int) -> Iterator[str]:
 
 
 def _has_seed(source: str, seeds: Seeds) -> bool:
-    return bool(source) and (seeds.is_listed(source) or seeds.is_listed(_seed_of(source)))
-
-
-def _seed_of(source: str) -> str:
-    seed, _, place = source.rpartition("#")
-    return seed if place.isdecimal() else source
+    return bool(source) and (seeds.is_listed(source) or seeds.is_listed(seed_of(source)))
 
 
 def _formers(seeds: Seeds) -> frozenset[str]:

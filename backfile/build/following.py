@@ -6,6 +6,7 @@ done once more by the next one.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import unified_diff
@@ -28,7 +29,7 @@ from backfile.build.readings import (
 )
 from backfile.build.reception import write_pictures
 from backfile.build.recount import GONE, Held, Recount, gone_sources, recounted
-from backfile.build.seeds import SEEDS, Survey, last_places, note_on, sources_of, write_whole
+from backfile.build.seeds import SEEDS, Survey, last_places, note_on, seed_of, sources_of, write_whole
 from backfile.build.sources import Sources
 from backfile.errors import Problem, Severity
 from backfile.intake.record import Reading
@@ -76,7 +77,7 @@ class Editor:
 
     def _is_settled(self, read: SeedRead, number: int) -> bool:
         """Whether the articles of a seed, once so many, came, went or moved; if so, this was told and seen to."""
-        mine, known_as = self._of_seed(read.seed), self._known_as(read.seed)
+        mine, known_as = self._by_seed.get(read.seed, []), self._known_as(read.seed)
         held = self._held(known_as, number, mine)
         if not held and number == len(read.articles):
             return False  # nothing was kept: each begins anew at its place
@@ -104,20 +105,20 @@ class Editor:
         self.problems += sources.problems
         return [Held(source=source, then=then, gist=gist_then(then)) for source, then in thens if then]
 
-    def _of_seed(self, seed: str) -> list[Article]:
-        return [
-            each
-            for source, manuscripts in self.manuscripts.items()
-            if source == seed or source.startswith(f"{seed}#")
-            for each in manuscripts
-        ]
+    @cached_property
+    def _by_seed(self) -> Mapping[str, list[Article]]:
+        found: defaultdict[str, list[Article]] = defaultdict(list)
+        for source, manuscripts in self.manuscripts.items():
+            for seed in {source, seed_of(source.partition(GONE)[0])}:
+                found[seed] += manuscripts
+        return found
 
     def _text(self, manuscript: Article) -> str:
         return (self._site / manuscript.prose.file).read_bytes().decode()
 
     def _see_to(self, read: SeedRead, held: Sequence[Held], plan: Recount) -> None:
         """Merge what is still there, write what is new, name what is gone; what was read is kept last."""
-        mine, sources = self._of_seed(read.seed), list(islice(sources_of(read.seed), len(read.articles)))
+        mine, sources = self._by_seed.get(read.seed, []), list(islice(sources_of(read.seed), len(read.articles)))
         gone = _gone(read.seed, held, plan, [each.source for each in mine])
         done = []
         for number, old in plan.of.items():

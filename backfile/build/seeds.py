@@ -143,6 +143,12 @@ def sources_of(seed: str) -> Iterator[str]:
     yield from (f"{seed}#{number}" for number in count(2))
 
 
+def seed_of(source: str) -> str:
+    """The seed of a source, which may name a place in it."""
+    seed, _, place = source.rpartition("#")
+    return seed if place.isdecimal() else source
+
+
 def last_places(sources: Iterable[str]) -> dict[str, int]:
     """For each seed, the last of the places in it that some sources name."""
     found: dict[str, int] = {}

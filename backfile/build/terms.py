@@ -16,7 +16,7 @@ from backfile.build.holdings import read_articles, read_people, read_settings, r
 from backfile.build.ingest import context_of
 from backfile.build.reception import lines_of
 from backfile.build.records import Records
-from backfile.build.seeds import SEEDS, Seeds, read_register
+from backfile.build.seeds import SEEDS, Seeds, read_register, seed_of
 from backfile.build.sources import Sources
 from backfile.build.workers import Workers
 from backfile.errors import ContentError, errors_in
@@ -60,7 +60,7 @@ def _keywords(article: Article, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def _without_manuscript(site: Path, articles: Sequence[Article]) -> Iterator[str]:
     seeds = Seeds(site, read_register(Sources(site)))
-    sources = {name for article in articles for name in (article.source, article.source.rpartition("#")[0])}
+    sources = {name for article in articles for name in (article.source, seed_of(article.source))}
     left = [seed for seed in seeds.names if seed not in sources and seeds.can_be_read(seed)]
     renamed = seeds.survey(left).renamed
     return (seed for seed in left if renamed.get(seed) not in sources)
