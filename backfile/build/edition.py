@@ -88,8 +88,10 @@ def _material(site: Path, seen: Survey, records: Records, workers: Workers) -> _
 
 def _rewritten(material: _Material, seen: Survey, records: Records) -> Edition | None:
     """The edition in which nothing is new but the texts of some articles; None if more may be."""
-    rewritten = None if seen.edited is None or material.sources.problems else records.rewritten()
-    if rewritten is None or not seen.templates:
+    if not (seen.differs_in_articles_only and seen.templates) or material.sources.problems:
+        return None
+    rewritten = records.rewritten()
+    if rewritten is None:
         return None
     desk, theme, _, _ = _desk(material)
     return Edition(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
+from functools import cache
 from importlib.util import find_spec
 from operator import attrgetter
 from pathlib import Path
@@ -84,6 +85,7 @@ def _unpacked(src: str, row: _Row) -> Picture:
     return Picture(file=f"static/{src}", size=size, digest=digest, facts=facts, is_damaged=is_damaged)
 
 
+@cache
 def _own_digest() -> str:
     """That of all that reads images and makes something of them."""
     return digest_value(tuple(digest_bytes(path.read_bytes()) for path in sorted(_IMAGES.glob("*.py"))))

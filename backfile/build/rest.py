@@ -67,19 +67,17 @@ class Survey:
         return bool(self.note) and (self.note["sources"], self.note["output"]) == (self.sources, self.output)
 
     @property
-    def edited(self) -> frozenset[str] | None:
-        """The manuscripts of articles that look otherwise than they did, if nothing else does; else None."""
+    def differs_in_articles_only(self) -> bool:
+        """Whether nothing looks otherwise than it did but manuscripts of articles, and none came or went."""
         if not self.note or self.note["output"] != self.output or self.note["sources"].keys() != self.sources.keys():
-            return None
-        edited: set[str] = set()
+            return False
         for name, (_, files, *others) in self.sources.items():
             _, known, *known_others = was = self.note["sources"][name]
             if was == self.sources[name]:
                 continue
             if not _holds_articles(name) or files.keys() != known.keys() or others != known_others:
-                return None
-            edited.update(f"{name}/{each}" for each, look in files.items() if look != known[each])
-        return frozenset(edited)
+                return False
+        return True
 
     @property
     def problems(self) -> tuple[Problem, ...]:

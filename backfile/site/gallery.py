@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 from backfile.archive.article import Article, Figure, Prose
 from backfile.archive.catalogue import Catalogue
 from backfile.config import Site
+from backfile.images.facts import Facts
 from backfile.images.recipes import CARD_HEIGHT, CARD_WIDTH, Card, Picture, Rendition, renditions_of
 from backfile.site.colours import ACCENT, INK, PAPER, readable
 from backfile.site.image_fragments import FigureView, ImageView, RenditionView, SharedView
@@ -107,9 +108,9 @@ class Gallery:
     def share(self, url: str, figure: Figure | None) -> SharedView | None:
         """The figure of an article as the picture of its page, if it is made for that."""
         picture = self.pictures.get(figure.src) if figure else None
-        if figure is None or picture is None or picture.facts is None or not _is_for_sharing(picture):
+        facts = picture.facts if picture else None
+        if figure is None or picture is None or facts is None or not _is_for_sharing(facts, picture.size):
             return None
-        facts = picture.facts
         return SharedView(
             url=f"{url}{quote(figure.src)}", width=facts.width, height=facts.height, alt=figure.description
         )
@@ -126,15 +127,13 @@ def ink_of(settings: Site) -> str:
     return readable(settings.identity.accent or ACCENT, PAPER, INK)
 
 
-def _is_for_sharing(picture: Picture) -> bool:
-    facts = picture.facts
+def _is_for_sharing(facts: Facts, size: int) -> bool:
     return (
-        facts is not None
-        and facts.kind in _SHARED_KINDS
+        facts.kind in _SHARED_KINDS
         and facts.width >= _NARROWEST
         and facts.height >= _LOWEST
         and _TALLEST <= facts.width / facts.height <= _WIDEST
-        and picture.size <= _LARGEST
+        and size <= _LARGEST
     )
 
 
