@@ -206,6 +206,7 @@ _IMPERATIVE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_IMPERATIVE = 25
+_LONGEST_BUTTON = 12  # words
 _CUES_NEEDED = 2
 _LONGEST_APPEAL = 250
 
@@ -215,12 +216,13 @@ def boilerplate_reason(text: str) -> str:
     """Why a line is no part of the article; "" if it may be one."""
     if len(text) > 4000:  # noqa: PLR2004 -- no page furniture is that long
         return ""
-    if word_count(text) <= 12:  # noqa: PLR2004 -- nor are buttons
+    is_long = word_count(text) > _LONGEST_BUTTON
+    if not is_long:
         reason = _REASON_OF.get(sameness_key(_COUNT_BEHIND.sub("", text))) or _short_reason(text)
         if reason:
             return reason
     start = text[:60].casefold()
-    may_be_prose = word_count(text) > 12 and start.startswith(_OPEN_SENTENCES) and not _DISOWNED.search(text)  # noqa: PLR2004
+    may_be_prose = is_long and start.startswith(_OPEN_SENTENCES) and not _DISOWNED.search(text)
     for reason, openings in _STARTS.items() if not may_be_prose else ():
         if start.startswith(openings):
             return reason

@@ -72,8 +72,9 @@ def _is_body(draft: Draft, lines: Sequence[Line], place: int, candidates: list[L
         return False
     if not candidates and _CONTAINER.match(text):
         return False
-    if _announces(text) or names_surely(text):
-        return not names_surely(text)
+    is_byline = names_surely(text)
+    if is_byline or _announces(text):
+        return not is_byline
     if is_kind_of_text(text) and candidates and _is_field_ahead(draft, lines[place + 1 :]):
         return False
     is_numbered = bool(heading_depth(text)) and looks_like_heading(text) and bool(candidates)

@@ -94,17 +94,20 @@ def _candidates(texts: Sequence[TextNames], known: AbstractSet[Words]) -> dict[W
     for number, text in enumerate(texts):
         for words, count in text.names.within.items():
             for name in capitals.names_in(words):
-                _add(found[_key(name)], found[_key(name)].within, name, count, number)
+                one = found[_key(name)]
+                _add(one, one.within, name, count, number)
         for keyword in dict.fromkeys(text.keywords):
-            found[tuple(stems(keyword))].keyword_of += 1
-            found[tuple(stems(keyword))].within[keyword] += 1
-            found[tuple(stems(keyword))].texts.add(number)
+            one = found[tuple(stems(keyword))]
+            one.keyword_of += 1
+            one.within[keyword] += 1
+            one.texts.add(number)
     for number, text in enumerate(texts):
         for words, count in text.names.first.items():
             # The first word of a sentence may be any; what stands elsewhere as a name is one here.
             name = next((words[start:] for start in range(len(words)) if _key(words[start:]) in found), ())
             if name:
-                _add(found[_key(name)], found[_key(name)].first, name, count, number)
+                one = found[_key(name)]
+                _add(one, one.first, name, count, number)
     return _with_small_words(found, texts)
 
 
