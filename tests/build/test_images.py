@@ -295,6 +295,7 @@ def test_copies_and_cards_are_made_and_offered(illustrated: Path) -> None:
     assert [width for _, width in copies] == ["640", "960", "1280", "700", "700"]
     assert all((illustrated / "output" / address).read_bytes()[8:12] == b"WEBP" for address, _ in copies)
     assert html.count('<source type="image/webp"') == 3
+    assert len(set(re.findall(r' sizes="([^"]+)"', html))) == 1  # a figure is as wide as an image in the text
     assert verify(illustrated, Options()) == len(published(illustrated))
 
 
