@@ -132,7 +132,7 @@ def test_a_set_up_that_was_killed_is_done_again(clone: Path) -> None:
     killed = start(clone)
     stamp = clone / ".venv/backfile-stamp"
     deadline = time.monotonic() + 60
-    while not stamp.exists() and time.monotonic() < deadline:
+    while not (stamp.exists() and stamp.stat().st_size) and time.monotonic() < deadline:  # it is there before its text
         time.sleep(0.01)
     killed.send_signal(signal.SIGKILL)  # its pip lives on, and goes on writing
     killed.wait()
